@@ -1,0 +1,1 @@
+"""What was aimed at and earned: registrations, the law, nominations."""

@@ -1,0 +1,1 @@
+"""What one screen or paper of awards needs, assembled."""

@@ -1,0 +1,1 @@
+"""Writes around registrations and nominations: one verb a function."""

@@ -1,0 +1,21 @@
+"""Tests: a quick hasher, plain static storage, secrets in a throw-away folder."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403 - settings files extend one another
+from config.settings.base import AUTH_PASSWORD_VALIDATORS as AUTH_PASSWORD_VALIDATORS
+
+SECRET_KEY = "only for tests"  # noqa: S105 - protects nothing outside a test run
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SITE_URL = "http://testserver"
+PASSWORD_HASHERS = ["units.hashers.QuickArgon2id", "units.hashers.Argon2id"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECRETS_DIR = Path(tempfile.mkdtemp(prefix="thidua-tests-"))
+SIGNING_SECRET_FILE = SECRETS_DIR / "signing_secret"
+AUTHORITY_DIR = SECRETS_DIR / "authority"
+ALLOW_SAMPLE_ACCOUNTS = True
+AXES_ENABLED = True

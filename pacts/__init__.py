@@ -1,0 +1,1 @@
+"""What was promised: pacts, clauses, targets, signatures, and the paper engine."""

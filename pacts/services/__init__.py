@@ -1,0 +1,1 @@
+"""Writes around pacts and papers: one verb a function."""

@@ -1,0 +1,1 @@
+"""Who: people, accounts, units through time, clusters and blocks, authority, the audit trail."""

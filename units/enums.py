@@ -1,0 +1,73 @@
+"""The words of the organisation. Values are stored: never rename one without a data migration."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(TextChoices):
+    """The level of a unit (domain: four levels to 30/06/2025, three since)."""
+
+    SUPREME = "supreme", _("Supreme People's Procuracy")
+    SUPREME_DEPARTMENT = "supreme_department", _("Unit of the Supreme People's Procuracy")
+    HIGH = "high", _("High-level procuratorate")
+    PROVINCE = "province", _("Provincial procuratorate")
+    REGION = "region", _("Regional procuratorate")
+    DISTRICT = "district", _("District procuratorate")
+    DEPARTMENT = "department", _("Department of a unit")
+    MILITARY = "military", _("Military procuratorate")
+    OUTSIDE = "outside", _("Outside the procuracy")
+    ORGANISER = "organiser", _("Organiser of a group of agencies")
+
+
+class ClusterKind(TextChoices):
+    CUM = "cum", _("Cluster")
+    KHOI = "khoi", _("Block")
+
+
+class LeadershipRole(TextChoices):
+    TRUONG = "truong", _("Lead unit")
+    PHO = "pho", _("Deputy lead unit")
+
+
+class LeadershipBasis(TextChoices):
+    DESIGNATED = "designated", _("Designated")
+    ELECTED = "elected", _("Elected")
+    ROTATION = "rotation", _("In rotation")
+
+
+class Capacity(TextChoices):
+    """In what right a person stands at the top of a unit."""
+
+    HEAD = "head", _("Head")
+    ACTING_HEAD = "acting_head", _("Acting head")
+    DEPUTY = "deputy", _("Deputy head")
+
+
+class Role(TextChoices):
+    """A right of an account in a unit, from a day to a day. Heads have theirs by appointment."""
+
+    OFFICER = "officer", _("Emulation officer")
+    CENTRAL_OFFICER = "central_officer", _("Central officer")
+    COUNCIL_MEMBER = "council_member", _("Council member")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Gender(TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+
+
+class DeadlineKind(TextChoices):
+    REGISTRATION = "registration", _("Registration of titles")
+    COMMENTS = "comments", _("Comments on the draft pact")
+    SIGNING = "signing", _("Signing of the pact")
+    INTERIM_REVIEW = "interim_review", _("Interim review")
+    NOMINATION = "nomination", _("Nominations for awards")
+    FINAL_REVIEW = "final_review", _("Final review")
+
+
+class SuccessionKind(TextChoices):
+    MERGE = "merge", _("Merged into")
+    SPLIT = "split", _("Split into")
+    ABSORB = "absorb", _("Absorbed by")
+    TRANSFER = "transfer", _("Tasks passed to")

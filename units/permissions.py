@@ -1,0 +1,132 @@
+"""May this person? Each rule is one `check_…` that raises; `passes` asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from units.enums import LeadershipRole, Role, UnitKind
+from units.models import Appointment, Assignment, Cluster, ClusterLeadership, Unit, User
+
+
+class NotAllowed(PermissionDenied):
+    """A refusal that says what is missing."""
+
+
+def passes(check: Callable[..., object], *args: object) -> bool:
+    """Whether the check lets it through."""
+    try:
+        check(*args)
+    except PermissionDenied:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account may stand on, on one day: the units it works for and its rights there."""
+
+    on: date
+    officer_of: frozenset[int]
+    heads: frozenset[int]
+    deputy_of: frozenset[int]
+    works_in: frozenset[int]
+    roles: frozenset[str]
+    is_outside: bool
+
+    @property
+    def units(self) -> frozenset[int]:
+        """Units for which the person acts: as officer, head or deputy."""
+        return self.officer_of | self.heads | self.deputy_of
+
+    @property
+    def sees_everything(self) -> bool:
+        """Central officers, council members and administrators read all clusters."""
+        return bool(self.roles & {Role.CENTRAL_OFFICER, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR})
+
+
+def standing(user: User, on: date) -> Standing:
+    """The rights of the account on the day; an inactive account and a stranger have none."""
+    if not (user.is_authenticated and user.is_active):
+        return Standing(on, *(frozenset(),) * 5, is_outside=True)
+    grants = list(user.role_grants.on(on).values_list("role", "unit_id", "unit__kind"))
+    appointments = list(
+        Appointment.objects.on(on)
+        .filter(person_id=user.person_id, person__isnull=False)
+        .values_list("capacity", "unit_id", "unit__kind")
+    )
+    works_in = list(
+        Assignment.objects.on(on)
+        .filter(person_id=user.person_id, person__isnull=False)
+        .values_list("unit_id", "unit__kind")
+    )
+    kinds = {kind for *_rest, kind in [*grants, *appointments, *works_in]}
+    return Standing(
+        on=on,
+        officer_of=frozenset(unit for role, unit, _kind in grants if role == Role.OFFICER),
+        heads=frozenset(
+            unit for capacity, unit, _kind in appointments if capacity in ("head", "acting_head")
+        ),
+        deputy_of=frozenset(unit for capacity, unit, _kind in appointments if capacity == "deputy"),
+        works_in=frozenset(unit for unit, _kind in works_in),
+        roles=frozenset(role for role, _unit, _kind in grants),
+        is_outside=bool(kinds) and kinds == {UnitKind.OUTSIDE},
+    )
+
+
+def visible_clusters(user: User, on: date):
+    """Clusters that the account may open: all of them, but those outside the procuracy see their own only."""
+    rights = standing(user, on)
+    if rights.is_outside and not rights.sees_everything:
+        return Cluster.objects.filter(memberships__unit_id__in=rights.units | rights.works_in).distinct()
+    return Cluster.objects.all()
+
+
+def check_role(user: User, role: Role, on: date) -> None:
+    if role not in standing(user, on).roles:
+        raise NotAllowed(_("This needs the role “%(role)s”.") % {"role": role.label})
+
+
+def check_officer_of(user: User, unit: Unit, on: date) -> None:
+    """The emulation officer of the unit."""
+    if unit.pk not in standing(user, on).officer_of:
+        raise NotAllowed(_("Only the emulation officer of the unit may do this."))
+
+
+def check_heads(user: User, unit: Unit, on: date) -> None:
+    """The head, or acting head, of the unit on the day."""
+    if unit.pk not in standing(user, on).heads:
+        raise NotAllowed(_("Only the head of the unit may do this."))
+
+
+def check_acts_for(user: User, unit: Unit, on: date) -> None:
+    """The officer, head or a deputy of the unit."""
+    if unit.pk not in standing(user, on).units:
+        raise NotAllowed(_("Only this unit's own officer or leaders may do this."))
+
+
+def lead_unit_id(cluster: Cluster, on: date) -> int | None:
+    """The unit that leads the cluster on the day."""
+    return (
+        ClusterLeadership.objects.on(on)
+        .filter(cluster=cluster, role=LeadershipRole.TRUONG)
+        .values_list("unit_id", flat=True)
+        .first()
+    )
+
+
+def check_acts_for_lead_unit(user: User, cluster: Cluster, on: date) -> None:
+    """The officer or head of the unit that leads the cluster on the day."""
+    rights = standing(user, on)
+    if lead_unit_id(cluster, on) not in rights.officer_of | rights.heads:
+        raise NotAllowed(_("Only the lead unit of the cluster may do this."))
+
+
+def check_heads_cluster(user: User, cluster: Cluster, on: date) -> None:
+    """The head of the unit that leads the cluster on the day."""
+    if lead_unit_id(cluster, on) not in standing(user, on).heads:
+        raise NotAllowed(_("Only the head of the lead unit may do this."))

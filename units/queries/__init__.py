@@ -1,0 +1,1 @@
+"""What one screen or paper of the organisation needs, assembled."""

@@ -1,0 +1,61 @@
+"""Chainable questions about the organisation. A question about a day takes the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from units.text import search_form
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Valid on the day: both bounds are inclusive, an empty bound is open."""
+    started = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return started & not_ended
+
+
+class DatedQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Rows that are valid on the day."""
+        return self.filter(valid_on(day))
+
+
+class SearchableQuerySet(models.QuerySet):
+    def matching(self, text: str):
+        """Rows whose search column holds every word of the text, diacritics optional."""
+        found = self
+        for word in search_form(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class UnitQuerySet(DatedQuerySet, SearchableQuerySet):
+    pass
+
+
+class PersonQuerySet(SearchableQuerySet):
+    def working_in(self, unit_ids, day: date):
+        """People assigned to one of the units on the day."""
+        assigned = valid_on(day, "assignments__") & Q(assignments__unit_id__in=unit_ids)
+        return self.filter(assigned).distinct()
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def in_official_order(self):
+        return self.order_by("position", "pk")
+
+
+class AppointmentQuerySet(DatedQuerySet):
+    def heading(self, day: date):
+        """Heads and acting heads on the day."""
+        return self.on(day).filter(capacity__in=["head", "acting_head"])
+
+
+class ClusterQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.select_related("year__organiser").order_by(
+            "-year__year", "year__organiser__code", "kind", "number", "pk"
+        )
