@@ -79,7 +79,7 @@ _SCOPE_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeFact:
-    """An initiative, or a project accepted, credited to a year; unrecognised while `recognised_on` is None."""
+    """An initiative, or an accepted project, of a year; the day of its recognition may be unknown."""
 
     year: int
     scope: Scope
@@ -100,7 +100,7 @@ class TransferFact:
     """A move from another unit within the year judged."""
 
     months_at_old_unit: Decimal
-    old_unit_remark: bool | None = None
+    old_unit_remark: bool = False
 
     def __post_init__(self) -> None:
         if self.months_at_old_unit < 0:
