@@ -87,9 +87,9 @@ def render_html(html: str, *, attachments: Mapping[str, bytes], stylesheet: str 
     return Rendered(pdf=pdf, page_count=len(document.pages), fields=_fields(document))
 
 
-def lay_out(html: str, *, stylesheet: str) -> "Document":
-    """The pages before they are written. Raises PaperTooLong."""
-    from weasyprint import HTML  # noqa: PLC0415 - see render_html
+def lay_out(html: str, *, stylesheet: str, also: str = "") -> "Document":
+    """The pages before they are written; `also` is style of our own beside the sheet. Raises PaperTooLong."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - see render_html
 
     if len(html) > MAX_HTML_CHARACTERS:
         raise PaperTooLong(f"A paper may hold at most {MAX_HTML_CHARACTERS} characters.")
@@ -97,7 +97,8 @@ def lay_out(html: str, *, stylesheet: str) -> "Document":
         string=unicodedata.normalize("NFC", html), base_url=ASSETS, url_fetcher=_fetcher(), media_type="print"
     )
     css, fonts = _style(stylesheet)
-    document = source.render(stylesheets=[css], font_config=fonts, pdf_variant="pdf/a-3a")
+    sheets = [css, CSS(string=also)] if also else [css]
+    document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a")
     if len(document.pages) > MAX_PAGES:
         raise PaperTooLong(f"A paper may have at most {MAX_PAGES} pages, this one has {len(document.pages)}.")
     return document

@@ -44,7 +44,9 @@ CLAUSES = (
                 requirement="0",
             ),
             PaperTarget(
-                code="3", text="Kháng nghị phúc thẩm hình sự được Tòa án chấp nhận", requirement="từ 70 % trở lên"
+                code="3",
+                text="Kháng nghị phúc thẩm hình sự được Tòa án chấp nhận",
+                requirement="từ 70 % trở lên",
             ),
         ),
     ),
@@ -114,7 +116,8 @@ BIG_PACT = replace(
     PACT,
     number="01/GƯTĐ-CTĐ8",
     parties=tuple(
-        party(number, LONG_UNIT.upper() if number == 3 else f"VKSND TỈNH THỨ {number}") for number in range(1, 9)
+        party(number, LONG_UNIT.upper() if number == 3 else f"VKSND TỈNH THỨ {number}")
+        for number in range(1, 9)
     ),
     witnesses=(party(9, "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", position_title="PHÓ VIỆN TRƯỞNG"),),
     is_rehearsal=False,
