@@ -53,8 +53,13 @@ class Verdict:
             return Eligibility.NOT_ENOUGH_DATA
         return Eligibility.ELIGIBLE
 
-    def having(self, outcome: Outcome) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.outcome is outcome)
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.FAILED)
+
+    @property
+    def unknowns(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.UNKNOWN)
 
 
 def judge(*, title: str, facts: Facts, on: date, stage: Stage | str = Stage.NOMINATION) -> Verdict:
