@@ -1,7 +1,8 @@
 """The installation's own certification authority, and the sealed keys of the people it certifies.
 
-A private key is PKCS#8, encrypted under a passphrase made of the person's PIN (stretched by scrypt) and of the
-installation's secret: without the secret the database is useless, with it each guess of a PIN costs the scrypt.
+A private key is PKCS#8, encrypted under a passphrase made of the person's PIN (stretched by scrypt) and
+of the installation's secret: without the secret the database is useless, with it each guess of a PIN
+costs one scrypt.
 """
 
 import hashlib

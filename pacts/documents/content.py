@@ -17,7 +17,7 @@ REHEARSAL_MARK = "DIỄN TẬP – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 
 
 def date_words(day: date) -> str:
-    """The day as papers write it: days under 10 and months 1 and 2 carry a zero, so that none can be added."""
+    """As papers write a day: under 10, and in months 1 and 2, with a zero, so that no digit can be added."""
     day_text = f"{day.day:02d}" if day.day < SMALLEST_TWO_DIGIT_DAY else str(day.day)
     month_text = f"{day.month:02d}" if day.month <= LAST_MONTH_WITH_ZERO else str(day.month)
     return f"ngày {day_text} tháng {month_text} năm {day.year:04d}"

@@ -136,7 +136,7 @@ def _fields(document: "Document") -> tuple[FieldBox, ...]:
 
 
 def _style(name: str) -> tuple["CSS", "FontConfiguration"]:
-    """The parsed style sheet and its fonts, kept per thread: shared, a FontConfiguration kills the process."""
+    """The parsed style sheet and its fonts, one pair a thread: a shared FontConfiguration kills the process."""
     from weasyprint import CSS  # noqa: PLC0415 - see render_html
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 

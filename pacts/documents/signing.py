@@ -19,9 +19,11 @@ from pacts.documents.rendering import lay_out
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.ades.api import CAdESSignedAttrSpec
     from pyhanko.sign.signers import PdfSigner, SimpleSigner
     from pyhanko.stamp import StaticStampStyle
 
+TITLE = "2.5.4.12"  # X.520 "title", the signer's capacity
 VIETNAM = timezone(timedelta(hours=7))
 STAMP_SIZES = tuple(size / 2 for size in range(18, 7, -1))  # points, from 9 down to 4
 
@@ -90,6 +92,7 @@ def sign(
         name=stamp.signer,
         reason=reason,
         location=location,
+        cades_signed_attr_spec=_claimed_capacity(stamp.capacity),
     )
     signer = _signer(certificate_pem, private_key, chain_pems)
     with tempfile.TemporaryDirectory() as folder:
@@ -156,6 +159,15 @@ def _signer(
     return SimpleSigner(signing_cert=load(certificate_pem), signing_key=key, cert_registry=registry)
 
 
+def _claimed_capacity(capacity: str) -> "CAdESSignedAttrSpec":
+    """The capacity as a signed attribute (X.520 title), so that checking can show it."""
+    from asn1crypto import cms, core  # noqa: PLC0415 - see fields.py
+    from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec  # noqa: PLC0415
+
+    title = cms.AttCertAttribute({"type": TITLE, "values": [core.UTF8String(capacity)]})
+    return CAdESSignedAttrSpec(signer_attributes=SignerAttrSpec(claimed_attrs=[title], certified_attrs=[]))
+
+
 def _stamp_style(picture: Path) -> "StaticStampStyle":
     from pyhanko.pdf_utils import layout  # noqa: PLC0415 - see fields.py
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415
@@ -182,7 +194,10 @@ async def _signed(pdf_signer: "PdfSigner", writer: "IncrementalPdfFileWriter", a
     digest, out = prepared.digest_tbs_document()
     done = await prepared.perform_signature(
         document_digest=digest.document_digest,
-        pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=session.system_time),
+        pdf_cms_signed_attrs=PdfCMSSignedAttributes(
+            signing_time=session.system_time,
+            cades_signed_attrs=pdf_signer.signature_meta.cades_signed_attr_spec,
+        ),
     )
     await done.post_signature_processing(out)
     return out.getvalue()
