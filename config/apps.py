@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
 
 class AdminConfig(DjangoAdminConfig):
-    default_site = "units.admin.site.OrganisationAdminSite"
+    default_site = "units.admin.site.the_site"

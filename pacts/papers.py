@@ -1,0 +1,116 @@
+"""Which papers pacts issue: rows become the frozen content of a paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pacts.documents.content import PactPaper, PaperClause, PaperParty, PaperTarget
+from pacts.enums import Comparator
+from pacts.models import Pact, Target
+from units.enums import ClusterKind, LeadershipRole
+from units.queries.authority import Authority
+from units.queries.roster import Member
+
+_REQUIREMENTS = {
+    Comparator.AT_LEAST: "từ {value} trở lên",
+    Comparator.AT_MOST: "không quá {value}",
+    Comparator.EXACTLY: "{value}",
+}
+_LEADER_LINES = {
+    (ClusterKind.CUM, LeadershipRole.TRUONG): "CỤM TRƯỞNG",
+    (ClusterKind.CUM, LeadershipRole.PHO): "CỤM PHÓ",
+    (ClusterKind.KHOI, LeadershipRole.TRUONG): "KHỐI TRƯỞNG",
+    (ClusterKind.KHOI, LeadershipRole.PHO): "KHỐI PHÓ",
+}
+
+
+def pact_paper(
+    *,
+    pact: Pact,
+    members: list[Member],
+    authorities: dict[int, Authority],
+    place: str,
+    dated_on: date,
+    check_url: str,
+) -> PactPaper:
+    """The pact as it is printed: members in the official order, the leader last (practice of the clusters)."""
+    cluster = pact.cluster
+    return PactPaper(
+        issuer=cluster.name.upper(),
+        place=place,
+        dated_on=dated_on,
+        subtitle=f"Năm {cluster.year.year} của {cluster.name}",
+        legal_bases=tuple(pact.legal_bases.order_by("position", "pk").values_list("citation", flat=True)),
+        preamble=preamble(pact),
+        clauses=clauses(pact),
+        closing=pact.closing,
+        parties=tuple(
+            _party(place, member, authorities.get(member.unit.pk), cluster.kind)
+            for place, member in enumerate(leader_last(members), start=1)
+        ),
+        recipients=(
+            "Các đơn vị thành viên;",
+            f"{cluster.year.organiser.short_name} (để báo cáo);",
+            "Lưu: VT, TĐKT.",
+        ),
+        is_rehearsal=cluster.year.is_rehearsal,
+        check_url=check_url,
+    )
+
+
+def leader_last(members: list[Member]) -> list[Member]:
+    """The order of the signature grid."""
+    return sorted(members, key=lambda member: member.role == LeadershipRole.TRUONG)
+
+
+def preamble(pact: Pact) -> str:
+    """The preamble with the theme and motto of the year."""
+    words = [
+        f"chủ đề “{pact.theme}”" if pact.theme else "",
+        f"phương châm “{pact.motto}”" if pact.motto else "",
+    ]
+    aims = " và ".join(word for word in words if word)
+    return pact.preamble.rstrip(" :") + (f" với {aims}" if aims else "") + ", gồm các nội dung sau:"
+
+
+def clauses(pact: Pact) -> tuple[PaperClause, ...]:
+    """The articles with their targets, numbered by their place."""
+    rows = pact.clauses.order_by("position", "pk").prefetch_related("targets")
+    return tuple(
+        PaperClause(
+            number=number,
+            heading=clause.heading,
+            body=clause.body,
+            targets=tuple(
+                PaperTarget(code=target.code, text=target.text, requirement=requirement(target))
+                for target in sorted(clause.targets.all(), key=lambda target: (target.position, target.pk))
+            ),
+        )
+        for number, clause in enumerate(rows, start=1)
+    )
+
+
+def requirement(target: Target) -> str:
+    """The number to reach in words: "từ 90 % trở lên"."""
+    value = f"{number_text(target.value)} {target.unit_of_measure}".strip()
+    return _REQUIREMENTS[Comparator(target.comparator)].format(value=value)
+
+
+def number_text(value: Decimal) -> str:
+    """A number the Vietnamese way: 1.234,5 without trailing zeros."""
+    whole, _point, rest = f"{value:,.2f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def _party(place: int, member: Member, authority: Authority | None, kind: str) -> PaperParty:
+    title = member.unit.head_title.upper() or "THỦ TRƯỞNG"
+    return PaperParty(
+        field=f"sig-{place}",
+        position_title=title,
+        capacity_lines=authority.capacity_lines if authority else (),
+        role_line=_LEADER_LINES.get((kind, member.role), ""),
+        unit=member.short_name.upper(),
+        signer=authority.person.full_name if authority else "",
+    )

@@ -1,0 +1,73 @@
+"""Guards in the database around evidence: rows that are written once. Used by migrations.
+
+On PostgreSQL they hold against the application's role as long as it does not own the tables; on SQLite,
+where the application owns the file, they stop accidents and the audit chain shows the rest.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_REFUSAL = "evidence is never changed"
+
+
+def append_only(editor: BaseDatabaseSchemaEditor, table: str, key: str) -> None:
+    """Refuse every change, replacement and deletion of a row of the table."""
+    if editor.connection.vendor == "postgresql":
+        _postgresql(editor, table, "UPDATE OR DELETE", "append_only", "")
+        _postgresql_truncate(editor, table)
+    else:
+        _sqlite(editor, table, "UPDATE", "update", "")
+        _sqlite(editor, table, "DELETE", "delete", "")
+        _sqlite_replace(editor, table, key)
+
+
+def grow_only(editor: BaseDatabaseSchemaEditor, table: str, key: str, column: str) -> None:
+    """Refuse deletion, and every change but one: bytes appended to the column."""
+    same_key = f"NEW.{key} = OLD.{key}"
+    if editor.connection.vendor == "postgresql":
+        grown = f"substring(NEW.{column} from 1 for length(OLD.{column})) = OLD.{column}"
+        _postgresql(editor, table, "DELETE", "no_delete", "")
+        _postgresql(editor, table, "UPDATE", "grow_only", f"WHEN (NOT ({same_key} AND {grown}))")
+        _postgresql_truncate(editor, table)
+    else:
+        grown = f"substr(NEW.{column}, 1, length(OLD.{column})) = OLD.{column}"
+        _sqlite(editor, table, "UPDATE", "update", f"WHEN NOT ({same_key} AND {grown})")
+        _sqlite(editor, table, "DELETE", "delete", "")
+        _sqlite_replace(editor, table, key)
+
+
+def _postgresql(editor: BaseDatabaseSchemaEditor, table: str, acts: str, name: str, when: str) -> None:
+    _postgresql_function(editor)
+    editor.execute(
+        f"CREATE TRIGGER {table}_{name} BEFORE {acts} ON {table} "
+        f"FOR EACH ROW {when} EXECUTE FUNCTION refuse_change_of_evidence()"
+    )
+
+
+def _postgresql_truncate(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_evidence()"
+    )
+
+
+def _postgresql_function(editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute(
+        "CREATE OR REPLACE FUNCTION refuse_change_of_evidence() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '% of %: {_REFUSAL}', TG_OP, TG_TABLE_NAME; END $$"
+    )
+
+
+def _sqlite(editor: BaseDatabaseSchemaEditor, table: str, act: str, name: str, when: str) -> None:
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table} {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{act} of {table}: {_REFUSAL}'); END"
+    )
+
+
+def _sqlite_replace(editor: BaseDatabaseSchemaEditor, table: str, key: str) -> None:
+    # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
+    _sqlite(
+        editor, table, "INSERT", "replace", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
+    )
