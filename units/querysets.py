@@ -54,7 +54,7 @@ class AppointmentQuerySet(DatedQuerySet):
         return self.on(day).filter(capacity__in=["head", "acting_head"])
 
 
-class ClusterQuerySet(models.QuerySet):
+class ClusterQuerySet(SearchableQuerySet):
     def for_list(self):
         return self.select_related("year__organiser").order_by(
             "-year__year", "year__organiser__code", "kind", "number", "pk"

@@ -1,1 +1,5 @@
-"""The organisation and its accounts in Django admin."""
+"""Django admin for the organisation and its accounts. Each noun has its module."""
+
+from units.admin import account, audit_trail, cluster, person, unit, year
+
+__all__ = ["account", "audit_trail", "cluster", "person", "unit", "year"]

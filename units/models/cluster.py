@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from units.enums import ClusterKind, LeadershipBasis, LeadershipRole
 from units.models.person import DATES_IN_ORDER
 from units.querysets import ClusterQuerySet, DatedQuerySet, MembershipQuerySet
+from units.text import clean, search_form
 
 
 class Cluster(models.Model):
@@ -32,6 +33,7 @@ class Cluster(models.Model):
         help_text=_("Where it is known although the members are not."),
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
+    search_text = models.CharField(max_length=250, editable=False, default="", db_index=True)
 
     objects = ClusterQuerySet.as_manager()
 
@@ -63,6 +65,11 @@ class Cluster(models.Model):
 
     def get_absolute_url(self):
         return reverse("cluster", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        self.name = clean(self.name)
+        self.search_text = search_form(f"{self.name} {self.year.year}")
+        super().save(*args, **kwargs)
 
     def day_within(self, today: date) -> date:
         """The day to show the cluster on: today, or the last day of a year that is over."""

@@ -1,0 +1,95 @@
+"""Units, their names and what followed them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from units.admin.base import Inline, ModelAdmin
+from units.admin.site import site
+from units.forms.organisation import DatedForm, NameFormSet, UnitForm
+from units.models import Unit, UnitName, UnitSuccession
+from units.services import naming
+
+
+class NameInline(Inline):
+    model = UnitName
+    form = DatedForm
+    formset = NameFormSet
+    fields = ["full_name", "short_name", "valid_from", "valid_to"]
+    ordering = ["valid_from", "pk"]
+    verbose_name_plural = _("Names through time (the latest is shown in lists)")
+
+
+class SuccessionInline(Inline):
+    model = UnitSuccession
+    fk_name = "predecessor"
+    fields = ["successor", "kind", "effective_on", "legal_basis"]
+    autocomplete_fields = ["successor"]
+    ordering = ["effective_on", "pk"]
+    verbose_name_plural = _("What followed this unit")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("predecessor", "successor")
+
+
+class ClosedFilter(admin.SimpleListFilter):
+    title = _("validity")
+    parameter_name = "closed"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("Without a last day")), ("yes", _("With a last day"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("no", "yes"):
+            return queryset.filter(valid_to__isnull=self.value() == "no")
+        return queryset
+
+
+@admin.register(Unit, site=site)
+class UnitAdmin(ModelAdmin):
+    form = UnitForm
+    fields = [
+        ("code", "kind"),
+        "parent",
+        "name",
+        "short_name",
+        ("place", "head_title"),
+        ("valid_from", "valid_to"),
+    ]
+    autocomplete_fields = ["parent"]
+    search_fields = ["search_text", "code"]
+    search_columns = ("search_text", "code")
+    search_help_text = _("Any name that the unit ever had, or its code; diacritics may be left out.")
+    list_display = ["listed_name", "code", "kind", "parent", "valid_from", "valid_to", "is_rehearsal"]
+    list_filter = ["kind", ClosedFilter, "is_rehearsal"]
+    list_select_related = ["parent"]
+    ordering = ["sort_key", "pk"]
+
+    @admin.display(description=_("short name"), ordering="sort_key")
+    def listed_name(self, unit):
+        return unit.short_name
+
+    def autocomplete_label(self, unit):
+        """Two units may bear one name: the upper unit and the last day tell them apart."""
+        details = [unit.parent.short_name] if unit.parent_id else []
+        if unit.valid_to:
+            details.append(_("until %(day)s") % {"day": f"{unit.valid_to:%d/%m/%Y}"})
+        elif unit.valid_from:
+            details.append(_("since %(day)s") % {"day": f"{unit.valid_from:%d/%m/%Y}"})
+        return " · ".join([unit.short_name, *map(str, details)])
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("parent")
+
+    def get_inlines(self, request, obj):
+        return [NameInline, SuccessionInline] if obj else []
+
+    def get_readonly_fields(self, request, obj=None):
+        # A rename is a row in the table of names, so that papers of the past keep theirs.
+        return ["name", "short_name"] if obj else []
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            naming.adopt_latest_name(unit=form.instance)
+        else:
+            naming.record_first_name(unit=form.instance)
