@@ -44,7 +44,7 @@ def ranges(data: bytes) -> tuple[Range, ...]:
 
 def range_of(numbers: list[int]) -> Range | None:
     """A contiguous range from the first byte on, or None."""
-    if len(numbers) != 4:  # noqa: PLR2004 - two pairs of offset and length, as ISO 32000 defines
+    if len(numbers) != 4:
         return None
     start, length, resume, rest = numbers
     if start != 0 or not 0 < length < resume or rest < 1:

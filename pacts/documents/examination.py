@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from pacts.documents import coverage
+from pacts.documents import coverage, envelope
 from pacts.documents.authority import TEST_MARK
 from pacts.documents.signing import TITLE
 
@@ -101,7 +101,7 @@ def _finding(
         covered = coverage.range_of([int(number) for number in signature.byte_range])
         end = covered.end if covered else 0
         return end, _judged(pdf, signature, covered, anchors, at)
-    except Exception:  # noqa: BLE001 - a damaged signature may break the parser in any way
+    except Exception:
         return end, SignatureFinding(field=name, problems=("signature_broken",))
 
 
@@ -116,7 +116,11 @@ def _judged(
     status = _status(signature, anchors, signed_at or at)
     certificate = signature.signer_cert
     subject, issuer = certificate.subject.native, certificate.issuer.native
-    gap_is_clean = covered is not None and coverage.gap_is_clean(pdf, covered)
+    gap_is_clean = (
+        covered is not None
+        and coverage.gap_is_clean(pdf, covered)
+        and envelope.is_exact(signature.pkcs7_content, signature.signed_data, certificate)
+    )
     details = {
         "is_test": TEST_MARK in str(issuer.get("organization_name", "")),
         "intact": bool(status.intact) and gap_is_clean,
@@ -178,7 +182,7 @@ def _status(signature: "EmbeddedPdfSignature", anchors: list[Any], moment: datet
     )
     is_time_stamp = signature.sig_object_type == TIME_STAMP
     validate = async_validate_pdf_timestamp if is_time_stamp else async_validate_pdf_signature
-    return asyncio.run(validate(signature, context))
+    return cast("PdfSignatureStatus", asyncio.run(validate(signature, context)))
 
 
 def _capacity(signature: "EmbeddedPdfSignature") -> str:

@@ -26,9 +26,12 @@ def add_signature_fields(pdf: bytes, fields: Iterable[FieldBox]) -> bytes:
         append_signature_field(
             writer,
             SigFieldSpec(
-                sig_field_name=field.name, on_page=field.page, box=field.box, empty_field_appearance=False
+                sig_field_name=field.name,
+                on_page=field.page,
+                box=field.box,  # type: ignore[arg-type] - it takes fractions, its annotation says whole points
+                empty_field_appearance=False,
             ),
         )
     out = BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()

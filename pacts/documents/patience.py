@@ -3,7 +3,7 @@
 import ctypes
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result")
 
@@ -28,7 +28,7 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
             outcome["result"] = work()
         except _Stop:
             return
-        except BaseException as error:  # noqa: BLE001 - handed to the caller, who raises it
+        except BaseException as error:
             outcome["error"] = error
 
     worker = threading.Thread(target=run, daemon=True, name="pdf-examination")
@@ -40,4 +40,4 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
         raise TookTooLong
     if "error" in outcome:
         raise outcome["error"]
-    return outcome["result"]
+    return cast("Result", outcome["result"])

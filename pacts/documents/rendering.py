@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders, storage
@@ -131,12 +131,12 @@ def _fields(document: "Document") -> tuple[FieldBox, ...]:
             if name.startswith(FIELD_PREFIX):
                 edges = (left, page.height - bottom, right, page.height - top)
                 box = tuple(round(edge * POINTS_PER_CSS_PIXEL, 2) for edge in edges)
-                found.append(FieldBox(name=name, page=number, box=box))  # type: ignore[arg-type]
+                found.append(FieldBox(name=name, page=number, box=box))
     return tuple(found)
 
 
 def _style(name: str) -> tuple["CSS", "FontConfiguration"]:
-    """The parsed style sheet and its fonts, one pair a thread: a shared FontConfiguration kills the process."""
+    """The parsed style sheet and its fonts, one pair a thread: a shared configuration kills the process."""
     from weasyprint import CSS  # noqa: PLC0415 - see render_html
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
@@ -144,7 +144,7 @@ def _style(name: str) -> tuple["CSS", "FontConfiguration"]:
     if name not in styles:
         fonts = FontConfiguration()
         styles[name] = CSS(url=ASSETS + name, url_fetcher=_fetcher(), font_config=fonts), fonts
-    return styles[name]
+    return cast("tuple[CSS, FontConfiguration]", styles[name])
 
 
 def _asset_folder() -> Path:

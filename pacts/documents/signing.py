@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -110,7 +110,7 @@ def stamp_pdf(stamp: Stamp, *, width: float, height: float, is_test: bool) -> by
         document = lay_out(html, stylesheet="stamp.css", also=sized)
         if len(document.pages) == 1:
             break
-    return document.write_pdf()
+    return cast("bytes", document.write_pdf())
 
 
 def is_test(certificate: x509.Certificate) -> bool:
@@ -148,7 +148,7 @@ def _signer(
     def load(text: bytes) -> Any:
         return asn1_x509.Certificate.load(pem.unarmor(text)[2])
 
-    registry = SimpleCertificateStore()
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     # A root proves nothing about itself, and its copy would be bytes that no signature protects.
     registry.register_multiple([one for one in map(load, chain_pems) if one.self_signed == "no"])
     key = keys.PrivateKeyInfo.load(
@@ -175,7 +175,7 @@ def _stamp_style(picture: Path) -> "StaticStampStyle":
     whole_field = layout.SimpleBoxLayoutRule(
         x_align=layout.AxisAlignment.ALIGN_MID,
         y_align=layout.AxisAlignment.ALIGN_MID,
-        margins=layout.Margins.uniform(0),
+        margins=layout.Margins(0, 0, 0, 0),
     )
     return StaticStampStyle.from_pdf_file(
         str(picture), border_width=0, background_opacity=1.0, background_layout=whole_field
@@ -200,4 +200,4 @@ async def _signed(pdf_signer: "PdfSigner", writer: "IncrementalPdfFileWriter", a
         ),
     )
     await done.post_signature_processing(out)
-    return out.getvalue()
+    return cast("BytesIO", out).getvalue()

@@ -1,4 +1,4 @@
-"""What a PDF is worth: who signed, is it unchanged, is the issuer known. For any bytes at all, without network.
+"""What a PDF is worth: who signed, is it unchanged, is the issuer known. For any bytes, without network.
 
 A file cut back to an earlier signature is cryptographically perfect: whoever stores the revisions compares
 `sha256` and `length`. Trust is judged at the time the signature claims, which our records must confirm.
@@ -63,7 +63,7 @@ def inspect(pdf: bytes, *, roots: Sequence[bytes], at: datetime, seconds: float 
         return replace(report, problems=("encrypted",))
     except examination.TooManySignatures:
         return replace(report, problems=("too_many_signatures",))
-    except Exception:  # noqa: BLE001 - a hostile file may break the parser in any way; the answer stays an answer
+    except Exception:
         return _unreadable(pdf, report, roots=roots, at=at, seconds=seconds)
     return _judged(pdf, report, examined)
 
@@ -113,7 +113,8 @@ def _unreadable(
 ) -> Report:
     """A file no parser can read: perhaps cut, perhaps a good file with something after it."""
     if report.kind == "unsigned":
-        return replace(report, problems=("unreadable",))
+        is_cut = coverage.END_OF_FILE not in pdf[-coverage.HEADER_WITHIN :]
+        return replace(report, problems=("cut_short" if is_cut else "unreadable",))
     written = coverage.ranges(pdf)
     problem = (coverage.tail_problem(pdf, written[-1].end) if written else None) or "unreadable"
     report = replace(report, unchanged=False, problems=(problem,))

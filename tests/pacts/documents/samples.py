@@ -19,13 +19,15 @@ CLAUSES = (
     PaperClause(
         number=1,
         heading="Công tác chính trị tư tưởng",
-        body="100 % công chức, người lao động được quán triệt nghị quyết, chỉ thị; không có người vi phạm bị xử lý"
+        body="100 % công chức, người lao động được quán triệt nghị quyết, chỉ thị; không có người vi"
+        " phạm bị xử lý"
         " kỷ luật.",
     ),
     PaperClause(
         number=2,
         heading="Phong trào thi đua",
-        body="Mỗi đơn vị tổ chức ít nhất 02 đợt thi đua theo chuyên đề; 100 % đơn vị trực thuộc đăng ký thi đua"
+        body="Mỗi đơn vị tổ chức ít nhất 02 đợt thi đua theo chuyên đề; 100 % đơn vị trực thuộc đăng"
+        " ký thi đua"
         " trước ngày 28 tháng 02 năm 2022.",
     ),
     PaperClause(
@@ -68,7 +70,8 @@ CLAUSES = (
     PaperClause(
         number=7,
         heading="Tổ chức thực hiện",
-        body="Cụm trưởng theo dõi, đôn đốc, tổ chức sơ kết trước ngày 15 tháng 7, tổng kết theo hướng dẫn của Viện"
+        body="Cụm trưởng theo dõi, đôn đốc, tổ chức sơ kết trước ngày 15 tháng 7, tổng kết theo"
+        " hướng dẫn của Viện"
         " kiểm sát nhân dân tối cao.",
     ),
 )
@@ -86,17 +89,23 @@ PACT = PactPaper(
     subtitle="Năm 2022 của Cụm thi đua số 8",
     legal_bases=(
         "Căn cứ Luật Thi đua, khen thưởng",
-        "Căn cứ Thông tư số 01/2019/TT-VKSTC ngày 14 tháng 5 năm 2019 của Viện trưởng Viện kiểm sát nhân dân tối cao"
+        "Căn cứ Thông tư số 01/2019/TT-VKSTC ngày 14 tháng 5 năm 2019 của Viện trưởng Viện kiểm sát"
+        " nhân dân tối cao"
         " quy định về công tác thi đua, khen thưởng trong ngành Kiểm sát nhân dân",
-        "Căn cứ Chỉ thị số 02/CT-VKSTC ngày 27 tháng 12 năm 2021 của Viện trưởng Viện kiểm sát nhân dân tối cao về"
+        "Căn cứ Chỉ thị số 02/CT-VKSTC ngày 27 tháng 12 năm 2021 của Viện trưởng Viện kiểm sát nhân"
+        " dân tối cao về"
         " phát động phong trào thi đua năm 2022;",
     ),
-    preamble="Chúng tôi, Viện trưởng Viện kiểm sát nhân dân các tỉnh Quảng Nam, Quảng Ngãi, Bình Định, Phú Yên,"
-    " Khánh Hòa, Ninh Thuận, thống nhất ký Giao ước thi đua năm 2022 với chủ đề “Đoàn kết, trách nhiệm, khát vọng"
-    " cống hiến, hoàn thành xuất sắc nhiệm vụ năm 2022” và phương châm “Đoàn kết, đổi mới - Trách nhiệm, kỷ cương -"
+    preamble="Chúng tôi, Viện trưởng Viện kiểm sát nhân dân các tỉnh Quảng Nam, Quảng Ngãi, Bình"
+    " Định, Phú Yên,"
+    " Khánh Hòa, Ninh Thuận, thống nhất ký Giao ước thi đua năm 2022 với chủ đề “Đoàn kết, trách"
+    " nhiệm, khát vọng"
+    " cống hiến, hoàn thành xuất sắc nhiệm vụ năm 2022” và phương châm “Đoàn kết, đổi mới - Trách"
+    " nhiệm, kỷ cương -"
     " Thực chất, hiệu quả”, gồm các nội dung sau:",
     clauses=CLAUSES,
-    closing="Giao ước được sửa đổi, bổ sung khi tất cả đơn vị thành viên đồng ý, có hiệu lực từ ngày ký, lập thành 08"
+    closing="Giao ước được sửa đổi, bổ sung khi tất cả đơn vị thành viên đồng ý, có hiệu lực từ ngày"
+    " ký, lập thành 08"
     " bản có giá trị như nhau.",
     parties=(
         party(1, "VKSND TỈNH QUẢNG NAM"),
@@ -133,7 +142,8 @@ SUBMISSION = SubmissionPaper(
     addressee="Hội đồng Thi đua - Khen thưởng ngành Kiểm sát nhân dân",
     legal_bases=("Căn cứ Luật Thi đua, khen thưởng",),
     paragraphs=(
-        "Viện kiểm sát nhân dân tỉnh Hoa Ban đề nghị xét tặng danh hiệu thi đua cho các tập thể, cá nhân sau:",
+        "Viện kiểm sát nhân dân tỉnh Hoa Ban đề nghị xét tặng danh hiệu thi đua cho các tập thể, cá"
+        " nhân sau:",
     ),
     summary=(
         SummaryRow(award="Lao động tiên tiến", collectives=None, persons=12),
@@ -144,7 +154,8 @@ SUBMISSION = SubmissionPaper(
             name=f"Trần Thị Mẫu {number}",
             position="Kiểm sát viên sơ cấp, Viện kiểm sát nhân dân khu vực 1",
             award="Chiến sĩ thi đua cơ sở",
-            findings="Đạt: đã được công nhận Lao động tiên tiến (khoản 1 Điều 23).\nĐạt: có sáng kiến được công nhận.",
+            findings="Đạt: đã được công nhận Lao động tiên tiến (khoản 1 Điều 23).\nĐạt: có sáng"
+            " kiến được công nhận.",
         )
         for number in range(1, 15)
     ),
