@@ -1,0 +1,137 @@
+"""The only bridge from rows to the facts that the law judges. What no row says stays unknown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from awards.eligibility.facts import DisciplineLevel, Facts, Grade, InitiativeFact, Scope, TitleFact
+from awards.eligibility.rule import Finding, Outcome, Stage
+from awards.eligibility.rulebook import Verdict, judge
+from awards.eligibility.wording import TITLE_NAMES
+from awards.enums import DisciplineLevel as StoredDiscipline
+from awards.enums import RegistrationStatus
+from awards.models import EarnedTitle, Initiative, PersonYear, RegistrationItem
+from units.enums import UnitKind
+from units.models import Appointment, EmulationYear, Person
+
+# The law has opinions on these titles; every other one is registered without a finding.
+JUDGED_TITLES = frozenset(TITLE_NAMES)
+
+_DISCIPLINE = {
+    StoredDiscipline.NONE.value: DisciplineLevel.NONE,
+    StoredDiscipline.REPRIMAND.value: DisciplineLevel.KHIEN_TRACH,
+    StoredDiscipline.WARNING.value: DisciplineLevel.CANH_CAO,
+    StoredDiscipline.SALARY_CUT.value: DisciplineLevel.HA_BAC_LUONG,
+    StoredDiscipline.DEMOTION.value: DisciplineLevel.GIANG_CHUC,
+    StoredDiscipline.REMOVAL.value: DisciplineLevel.CACH_CHUC,
+    StoredDiscipline.DISMISSAL.value: DisciplineLevel.BUOC_THOI_VIEC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the law says of one row at registration: the outcome and the findings that decide it."""
+
+    outcome: str
+    deciding: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Check:
+        for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+            if found := verdict.having(outcome):
+                return cls(verdict.outcome.value, found)
+        return cls(verdict.outcome.value, verdict.findings[:1])
+
+
+def facts_of_people(people: Iterable[Person], year: EmulationYear, on: date) -> dict[int, Facts]:
+    """What is known of each person for the year (five queries for any number of people)."""
+    persons = {person.pk: person for person in people}
+    ids = list(persons)
+    records = {
+        record.person_id: record for record in PersonYear.objects.filter(person_id__in=ids, year=year.year)
+    }
+    initiatives = _by_person(Initiative.objects.filter(person_id__in=ids, year__lte=year.year))
+    titles = _by_person(
+        EarnedTitle.objects.filter(person_id__in=ids, year__lte=year.year).select_related("title")
+    )
+    heads = set(Appointment.objects.heading(on).filter(person_id__in=ids).values_list("person_id", flat=True))
+    registered = set(
+        RegistrationItem.objects.filter(
+            person_id__in=ids, year=year, registration__status=RegistrationStatus.ACCEPTED
+        ).values_list("person_id", flat=True)
+    )
+    return {
+        pk: Facts(
+            title_year=year.year,
+            year_ends_on=year.ends_on,
+            recruited_on=person.recruited_on,
+            is_unit_head=pk in heads,
+            registered=pk in registered,
+            registration_required=year.registration_required,
+            # A person of whom nothing is on record may still have initiatives and titles elsewhere.
+            initiatives=_initiatives(initiatives[pk]) if initiatives[pk] else None,
+            titles=_titles(titles[pk]) if titles[pk] else None,
+            **_year_record(records.get(pk)),
+        )
+        for pk, person in persons.items()
+    }
+
+
+def facts_of(person: Person, year: EmulationYear, on: date) -> Facts:
+    """What is known of one person for the year."""
+    return facts_of_people([person], year, on)[person.pk]
+
+
+def check_items(items: Iterable[RegistrationItem], year: EmulationYear, on: date) -> dict[int, Check]:
+    """The law's live answer for the rows of a registration, by item; it warns and never blocks.
+
+    Units outside the procuracy have rules of their own, which are not known here.
+    """
+    judged = [
+        item
+        for item in items
+        if item.person_id
+        and item.title_id
+        and item.title.code in JUDGED_TITLES
+        and item.registration.unit.kind != UnitKind.OUTSIDE
+    ]
+    facts = facts_of_people((item.person for item in judged), year, on)
+    return {
+        item.pk: Check.of(
+            judge(title=item.title.code, facts=facts[item.person_id], on=on, stage=Stage.REGISTRATION)
+        )
+        for item in judged
+    }
+
+
+def _by_person(rows) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    for row in rows.order_by("year", "pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+def _initiatives(rows: list[Initiative]) -> tuple[InitiativeFact, ...]:
+    return tuple(
+        InitiativeFact(year=row.year, scope=Scope(row.scope), recognised_on=row.recognised_on) for row in rows
+    )
+
+
+def _titles(rows: list[EarnedTitle]) -> tuple[TitleFact, ...]:
+    return tuple(TitleFact(code=row.title.code, year=row.year, revoked=row.is_revoked) for row in rows)
+
+
+def _year_record(record: PersonYear | None) -> dict:
+    if record is None:
+        return {}
+    return {
+        "quality_grade": Grade(record.quality_grade) if record.quality_grade else None,
+        "absence_months": record.absence_months,
+        "absence_counts_as_work": record.absence_counts_as_work,
+        "discipline": _DISCIPLINE[record.discipline] if record.discipline else None,
+        "violation_already_counted": record.violation_already_counted,
+        "open_case": record.open_case,
+    }

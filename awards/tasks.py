@@ -1,0 +1,94 @@
+"""What waits for a person in registrations, and what he or she has sent on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.enums import RegistrationStatus
+from awards.models import Registration
+from awards.queries import states, windows
+from units.enums import LeadershipRole
+from units.models import ClusterLeadership, ClusterMembership, User
+from units.permissions import Standing, standing
+from units.queries.gathering import Pill, Task
+
+
+def tasks(user: User, on: date) -> list[Task]:
+    """The same number of queries for any number of units and registrations."""
+    rights = standing(user, on)
+    if not rights.units:
+        return []
+    memberships = windows.open_memberships(rights.units, on)
+    clusters = {membership.cluster_id for membership in memberships}
+    found = {
+        (one.cluster_id, one.unit_id): one
+        for one in Registration.objects.filter(cluster_id__in=clusters).for_list()
+    }
+    due = windows.deadlines(membership.cluster.year_id for membership in memberships)
+    own = [
+        task
+        for membership in memberships
+        for task in _own(rights, membership, found.get((membership.cluster_id, membership.unit_id)), due, on)
+    ]
+    return own + _to_review(rights, found.values(), on)
+
+
+def _own(
+    rights: Standing,
+    membership: ClusterMembership,
+    registration: Registration | None,
+    due: dict[int, date],
+    on: date,
+) -> list[Task]:
+    due_on = due.get(membership.cluster.year_id)
+    is_officer, is_head = membership.unit_id in rights.officer_of, membership.unit_id in rights.heads
+    status = registration.status if registration else RegistrationStatus.DRAFT
+    words = {"year": membership.cluster.year.year}
+    where = f"{membership.cluster.name} · {membership.unit.short_name}"
+    url = registration.get_absolute_url() if registration else reverse("registrations")
+    pill = states.overdue_pill(due_on, on)
+    if status == RegistrationStatus.DRAFT and is_officer:
+        title = _("Complete the registration of titles for %(year)s") % words
+        return [Task(title, url, where, "list-check", due_on, pill)]
+    if status == RegistrationStatus.RETURNED and registration and is_officer:
+        title = _("Correct the registration of titles for %(year)s") % words
+        detail = _("Returned: %(reason)s") % {"reason": registration.return_reason}
+        sent_back = Pill(_("Returned for correction"), "bad", "arrow-return-left")
+        return [Task(title, url, detail, "arrow-return-left", due_on, pill or sent_back)]
+    if status == RegistrationStatus.FOR_APPROVAL and is_head:
+        title = _("Submit the registration of titles for %(year)s") % words
+        return [Task(title, url, where, "send", due_on, pill)]
+    if registration and (
+        status == RegistrationStatus.FOR_APPROVAL
+        and is_officer
+        or status == RegistrationStatus.SUBMITTED
+        and (is_officer or is_head)
+    ):
+        title = _("Registration of titles for %(year)s") % words
+        state = states.own_pill(registration)
+        return [Task(title, url, where, "list-check", None, state, is_sent=True)]
+    return []
+
+
+def _to_review(rights: Standing, found, on: date) -> list[Task]:
+    """Submitted registrations in clusters that the person's unit leads (one query)."""
+    leading = set(
+        ClusterLeadership.objects.on(on)
+        .filter(role=LeadershipRole.TRUONG, unit_id__in=rights.officer_of | rights.heads)
+        .values_list("cluster_id", flat=True)
+    )
+    return [
+        Task(
+            _("Review the registration of %(unit)s") % {"unit": one.unit.short_name},
+            one.get_absolute_url(),
+            one.cluster.name,
+            "eye",
+            None,
+            states.own_pill(one),
+        )
+        for one in found
+        if one.cluster_id in leading and one.status == RegistrationStatus.SUBMITTED
+    ]
