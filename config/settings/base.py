@@ -161,9 +161,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Pages that gather from several apps ask these; an app above provides, nothing points up.
 TASK_SOURCES = ["awards.tasks.tasks", "pacts.tasks.tasks"]
-SEARCH_SOURCES = ["units.queries.search.found", "pacts.queries.panels.found"]
-CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.queries.panels.cluster_columns"]
-CLUSTER_PANELS = ["pacts.queries.panels.cluster_panels"]
+SEARCH_SOURCES = ["units.queries.search.found", "pacts.panels.found"]
+CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.panels.cluster_columns"]
+CLUSTER_PANELS = ["pacts.panels.cluster_panels"]
 SETUP_STEPS = ["units.setup.missing_step", "pacts.setup.missing_step"]
 
 # The keys of people are useless without these two, which never lie in the database.

@@ -3,6 +3,7 @@
 Source of the layout: Decree 30/2020/NĐ-CP, annex I, as written in `static/print/paper.css`.
 """
 
+import atexit
 import threading
 import unicodedata
 from collections.abc import Mapping
@@ -31,6 +32,8 @@ ASSET_TYPES = {".css": "text/css", ".ttf": "font/ttf"}
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 _of_thread = threading.local()
+# Left to the end of the interpreter, its fonts would be released by a library that is already gone.
+atexit.register(_of_thread.__dict__.clear)
 _pdfium = threading.Lock()
 
 

@@ -1,0 +1,38 @@
+"""Check a PDF from the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from pacts.queries.check import Check, check_paper
+from pacts.services.authority import root_certificates
+
+
+class Command(BaseCommand):
+    help = "Say whether a PDF is a complete, unchanged paper of this installation; exit 0 only if it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        check = self._checked(options["file"])
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(check.as_json(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write(check.verdict)
+            for reason in check.reasons:
+                self.stdout.write(f"- {reason}")
+        if check.verdict != "valid":
+            raise SystemExit(1)
+
+    def _checked(self, path: Path) -> Check:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = f"The file cannot be read: {error.strerror}."
+            return Check("indeterminate", None, None, False, (), (reason,))
+        return check_paper(data, roots=root_certificates(), at=timezone.now())

@@ -1,0 +1,56 @@
+"""What pacts give to the pages that gather: the cluster page and the search."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from pacts.models import PactParty
+from pacts.permissions import visible_pacts
+from pacts.queries.pact import party_pill
+from units.models import Cluster, User
+from units.queries.gathering import ClusterColumn, Found, Panel
+from units.text import search_form
+
+
+def cluster_columns(cluster: Cluster, user: User, on: date) -> list[ClusterColumn]:
+    """The column "Signing of the pact"."""
+    pact = visible_pacts(user, on).live().filter(cluster=cluster).first()
+    if pact is None:
+        return []
+    parties = {party.unit_id: party for party in PactParty.objects.filter(pact=pact)}
+    cells = {unit: party_pill(party) for unit, party in parties.items()}
+    done = sum(party.status == "signed" for party in parties.values())
+    return [ClusterColumn(str(_("Signing of the pact")), cells, done)] if cells else []
+
+
+def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
+    """The pact, the movements and the conferences of the cluster."""
+    pacts = list(visible_pacts(user, on).filter(cluster=cluster).order_by("-version"))
+    movements = [
+        link.movement for link in cluster.cluster_movements.select_related("movement").order_by("position")
+    ]
+    conferences = list(
+        cluster.conferences.select_related("host_unit")
+        .prefetch_related("attendees__person")
+        .order_by("held_on", "pk")
+    )
+    return [
+        Panel("pacts/_cluster_pact.html", {"pacts": pacts, "cluster": cluster, "may_start": may_start}),
+        Panel("pacts/_cluster_conferences.html", {"conferences": conferences}),
+        Panel("pacts/_cluster_movements.html", {"movements": movements}),
+    ]
+
+
+def found(text: str, user: User, on: date) -> list[Found]:
+    """Pacts whose cluster or theme holds the words."""
+    words = search_form(text).split()
+    pacts = visible_pacts(user, on).live().for_list()[:500]
+    hits = [
+        pact for pact in pacts if all(word in search_form(f"giao ước {pact} {pact.theme}") for word in words)
+    ]
+    return [
+        Found(str(_("Pact")), str(pact), pact.get_absolute_url(), str(pact.get_status_display()))
+        for pact in hits[:10]
+    ]

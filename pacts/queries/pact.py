@@ -1,0 +1,112 @@
+"""What the pages of a pact need, assembled with a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from pacts.enums import PactStatus, PartyStatus
+from pacts.models import Pact, PactClause, PactParty
+from units.models import User
+from units.queries.gathering import Pill
+
+STATUS_PILLS = {
+    PactStatus.DRAFT: ("wait", "pencil"),
+    PactStatus.FROZEN: ("info", "lock"),
+    PactStatus.SIGNING: ("wait", "pen"),
+    PactStatus.IN_FORCE: ("ok", "check-lg"),
+    PactStatus.VOID: ("bad", "x-lg"),
+}
+PARTY_PILLS = {
+    PartyStatus.WAITING: ("plain", "hourglass-split"),
+    PartyStatus.SIGNED: ("ok", "check-lg"),
+    PartyStatus.DECLINED: ("bad", "x-lg"),
+}
+_STEPS = (PactStatus.DRAFT, PactStatus.FROZEN, PactStatus.SIGNING, PactStatus.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Who has signed, who has not."""
+
+    parties: list[PactParty]
+    signed: int
+
+    @property
+    def total(self) -> int:
+        return len(self.parties)
+
+    @property
+    def declined(self) -> list[PactParty]:
+        return [party for party in self.parties if party.status == PartyStatus.DECLINED]
+
+    @property
+    def missing(self) -> list[PactParty]:
+        return [party for party in self.parties if party.status == PartyStatus.WAITING]
+
+
+def status_pill(pact: Pact) -> Pill:
+    tone, icon = STATUS_PILLS[PactStatus(pact.status)]
+    return Pill(str(pact.get_status_display()), tone, icon)
+
+
+def party_pill(party: PactParty) -> Pill:
+    tone, icon = PARTY_PILLS[PartyStatus(party.status)]
+    return Pill(str(party.get_status_display()), tone, icon)
+
+
+def steps(pact: Pact) -> list[Step]:
+    """The step bar: done, now, or still to come."""
+    if pact.status == PactStatus.VOID:
+        return [Step(str(PactStatus.VOID.label), "now")]
+    here = _STEPS.index(PactStatus(pact.status))
+    last = len(_STEPS) - 1
+    return [
+        Step(str(status.label), "done" if place < here or here == last else "now" if place == here else "")
+        for place, status in enumerate(_STEPS)
+    ]
+
+
+def board(pact: Pact) -> Board:
+    parties = list(pact.parties.select_related("signer", "unit").order_by("position", "pk"))
+    for party in parties:
+        party.pill = party_pill(party)
+    return Board(parties, sum(party.status == PartyStatus.SIGNED for party in parties))
+
+
+def clauses(pact: Pact) -> list[PactClause]:
+    """The clauses in order, each with `number` and `rows`, its targets in order."""
+    found = list(pact.clauses.order_by("position", "pk").prefetch_related("targets"))
+    for number, clause in enumerate(found, start=1):
+        clause.number = number
+        clause.rows = sorted(clause.targets.all(), key=lambda target: (target.position, target.pk))
+    return found
+
+
+def my_party(pact: Pact, user: User) -> PactParty | None:
+    """The party for which this person signs."""
+    if user.person_id is None:
+        return None
+    return (
+        pact.parties.filter(signer_id=user.person_id).select_related("signer", "unit", "pact__paper").first()
+    )
+
+
+def due_pill(due_on: date | None, on: date) -> Pill | None:
+    """How long there is still time, in days of the calendar."""
+    if due_on is None:
+        return None
+    days = (due_on - on).days
+    if days < 0:
+        return Pill(str(_("%(days)s days overdue") % {"days": -days}), "bad", "clock")
+    if days == 0:
+        return Pill(str(_("Due today")), "wait", "clock")
+    return Pill(str(_("%(days)s days left") % {"days": days}), "wait" if days <= 7 else "info", "clock")

@@ -1,0 +1,19 @@
+"""The set-up step of those who sign: a PIN of one's own, and the certificate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from pacts.models import Credential
+from units.models import Appointment, User
+
+
+def missing_step(user: User, on: date) -> str | None:
+    """The page to choose a PIN, for a head who has no certificate."""
+    if user.person_id is None or not Appointment.objects.heading(on).filter(person=user.person_id).exists():
+        return None
+    if Credential.objects.filter(person=user.person_id, revoked_at__isnull=True).exists():
+        return None
+    return reverse("credential_setup")

@@ -1,0 +1,86 @@
+"""What waits for a person around pacts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pacts.enums import PactStatus, PartyStatus
+from pacts.models import Pact, PactParty
+from pacts.queries.pact import due_pill
+from units.enums import DeadlineKind, LeadershipRole
+from units.models import Cluster, Deadline, User
+from units.permissions import Standing, standing
+from units.queries.gathering import Task
+from units.querysets import valid_on
+
+_LEAD = {
+    PactStatus.DRAFT: (_("Finish the draft of the pact"), "pencil", "pact_edit"),
+    PactStatus.FROZEN: (_("Open the pact for signature"), "lock", "pact"),
+    PactStatus.SIGNING: (_("Follow the signing of the pact"), "pen", "pact_board"),
+}
+
+
+def tasks(user: User, on: date) -> list[Task]:
+    """To sign, to draft, to open, to follow."""
+    rights = standing(user, on)
+    if not rights.units:
+        return []
+    due = dict(Deadline.objects.filter(kind=DeadlineKind.SIGNING).values_list("year_id", "due_on"))
+    return _to_sign(user, on, due) + _to_lead(rights, on, due)
+
+
+def _to_sign(user: User, on: date, due: dict[int, date]) -> list[Task]:
+    if user.person_id is None:
+        return []
+    waiting = PactParty.objects.filter(
+        signer_id=user.person_id, status=PartyStatus.WAITING, pact__status=PactStatus.SIGNING
+    ).select_related("pact__cluster__year")
+    return [
+        Task(
+            title=str(_("Sign: %(pact)s") % {"pact": party.pact}),
+            url=reverse("pact_sign", args=[party.pact_id]),
+            detail=str(
+                _("In the capacity %(capacity)s of %(unit)s")
+                % {"capacity": party.capacity_text, "unit": party.unit_text}
+            ),
+            icon="pen",
+            due_on=due.get(party.pact.cluster.year_id),
+            pill=due_pill(due.get(party.pact.cluster.year_id), on),
+        )
+        for party in waiting
+    ]
+
+
+def _to_lead(rights: Standing, on: date, due: dict[int, date]) -> list[Task]:
+    led = Cluster.objects.filter(
+        valid_on(on, "leaderships__"),
+        leaderships__role=LeadershipRole.TRUONG,
+        leaderships__unit_id__in=rights.officer_of | rights.heads,
+        year__year=on.year,
+    ).select_related("year")
+    clusters = list(led.distinct())
+    pacts = {
+        pact.cluster_id: pact
+        for pact in Pact.objects.live().filter(cluster__in=clusters, is_illustration=False)
+    }
+    found = []
+    for cluster in clusters:
+        pact = pacts.get(cluster.pk)
+        if pact is not None and pact.status not in _LEAD:
+            continue
+        title, icon, route = _LEAD[PactStatus(pact.status)] if pact else (_("Start the pact"), "plus-lg", "")
+        due_on = due.get(cluster.year_id)
+        found.append(
+            Task(
+                title=str(title),
+                url=reverse(route, args=[pact.pk]) if pact else cluster.get_absolute_url(),
+                detail=str(cluster),
+                icon=icon,
+                due_on=due_on,
+                pill=due_pill(due_on, on),
+            )
+        )
+    return found

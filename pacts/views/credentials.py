@@ -1,0 +1,44 @@
+"""The set-up step of a signer: choose a PIN, get the certificate."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pacts import setup as steps
+from pacts.forms.pact import PinForm
+from pacts.services import credentials
+from units.models import Appointment
+
+
+def setup(request: HttpRequest) -> HttpResponse:
+    """Choose a PIN; the certificate is issued for the unit that the person heads."""
+    now = timezone.now()
+    if steps.missing_step(request.user, timezone.localdate(now)) is None:
+        return redirect("home")
+    form = PinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        post = (
+            Appointment.objects.heading(timezone.localdate(now))
+            .filter(person=request.user.person)
+            .select_related("unit")
+            .order_by("pk")[0]
+        )
+        try:
+            credentials.issue(
+                person=request.user.person,
+                unit_name=post.unit.short_name,
+                pin=form.cleaned_data["pin"],
+                by=request.user,
+                at=now,
+            )
+        except ValidationError as error:
+            form.add_error("pin", error)
+        else:
+            messages.success(request, _("Your signing certificate is issued. Keep the PIN to yourself."))
+            return redirect("home")
+    return render(request, "pacts/credential_setup.html", {"form": form}, status=422 if form.errors else 200)
