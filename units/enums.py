@@ -71,3 +71,10 @@ class SuccessionKind(TextChoices):
     SPLIT = "split", _("Split into")
     ABSORB = "absorb", _("Absorbed by")
     TRANSFER = "transfer", _("Tasks passed to")
+
+
+class LinkPurpose(TextChoices):
+    """What a one-time link from an administrator lets its holder do."""
+
+    PASSWORD = "password", _("Set a new password")
+    SECOND_FACTOR = "second_factor", _("Register a new second factor")

@@ -104,6 +104,10 @@ CSRF_FAILURE_VIEW = "units.views.errors.csrf_failure"
 OTP_TOTP_ISSUER = "Thi dua Kiem sat"
 OTP_LOGIN_URL = "second_factor"
 TRUSTED_DEVICE_DAYS = 180
+# A phone's clock that drifts is told so by a refusal; following it would widen the window for guessing.
+OTP_TOTP_SYNC = False
+# Every other page needs an account; a start-up check compares this list with the routes.
+PUBLIC_ROUTES = ["account_link", "check", "log_in", "set_language"]
 
 # A wrong password delays the account on that address; it never locks a signer out for longer.
 AXES_FAILURE_LIMIT = 10
@@ -164,6 +168,7 @@ TASK_SOURCES = ["awards.tasks.tasks", "pacts.tasks.tasks"]
 SEARCH_SOURCES = ["units.queries.search.found", "pacts.panels.found"]
 CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.panels.cluster_columns"]
 CLUSTER_PANELS = ["pacts.panels.cluster_panels"]
+NOTICE_SOURCES = ["awards.notices.TEXTS", "pacts.notices.TEXTS"]
 SETUP_STEPS = ["units.setup.missing_step", "pacts.setup.missing_step"]
 
 # The keys of people are useless without these two, which never lie in the database.
@@ -171,8 +176,11 @@ SIGNING_SECRET_FILE = VAR / "secrets" / "signing_secret"
 AUTHORITY_DIR = VAR / "secrets" / "authority"
 AUTHORITY_ORGANISATION = "Viện kiểm sát nhân dân"
 AUTHORITY_IS_TEST = True
+# log2 of the cost of one guess of a PIN: about a fifth of a second.
+KEY_WORK = 15
 SITE_URL = "http://127.0.0.1:8000"
 ALLOW_SAMPLE_ACCOUNTS = False
+SAMPLE_ACCOUNTS_FILE = VAR / "secrets" / "sample_accounts.json"
 CHECK_MAX_BYTES = 20 * 1024 * 1024
 
 LOGGING = {

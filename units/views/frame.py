@@ -121,8 +121,14 @@ class Frame:
         return [NavGroup("", first.items[IN_BOTTOM_BAR:]), *others]
 
     @property
-    def session_seconds(self) -> int:
+    def session_age(self) -> int:
         return settings.SESSION_COOKIE_AGE
+
+    @property
+    def session_seconds(self) -> int:
+        """How long the session still lasts at least."""
+        now = int(timezone.now().timestamp())
+        return max(self.session_age - (now - self._request.session.get("kept_at", now)), 0)
 
     def _items(self, entries) -> list[NavItem]:
         match = self._request.resolver_match
