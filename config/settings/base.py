@@ -165,7 +165,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Pages that gather from several apps ask these; an app above provides, nothing points up.
 TASK_SOURCES = ["awards.tasks.tasks", "pacts.tasks.tasks"]
-SEARCH_SOURCES = ["units.queries.search.found", "pacts.panels.found"]
+SEARCH_SOURCES = ["units.panels.found", "pacts.panels.found"]
 CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.panels.cluster_columns"]
 CLUSTER_PANELS = ["pacts.panels.cluster_panels"]
 NOTICE_SOURCES = ["awards.notices.TEXTS", "pacts.notices.TEXTS"]

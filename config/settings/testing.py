@@ -17,5 +17,7 @@ STORAGES = {
 SECRETS_DIR = Path(tempfile.mkdtemp(prefix="thidua-tests-"))
 SIGNING_SECRET_FILE = SECRETS_DIR / "signing_secret"
 AUTHORITY_DIR = SECRETS_DIR / "authority"
+KEY_WORK = 4
 ALLOW_SAMPLE_ACCOUNTS = True
+SAMPLE_ACCOUNTS_FILE = SECRETS_DIR / "sample_accounts.json"
 AXES_ENABLED = True

@@ -1,0 +1,134 @@
+"""Certificates and pacts of the rehearsal, made by the same services that people use.
+
+The cluster of the rehearsal year gets a draft that waits for the newcomer; the one of the year before gets a
+pact that all six have signed.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from pacts.enums import PactStatus
+from pacts.models import Credential, Pact, PactParty
+from pacts.services import credentials, drafting, freezing, signing
+from units.enums import LeadershipRole
+from units.models import Cluster, User
+from units.services.sample_accounts import known_secrets
+from units.services.sample_rehearsal import check_allowed, facts_of_rehearsal, rehearsal_cluster
+
+_TARGETS = Path(__file__).parent.parent / "sample_data" / "rehearsal_targets.json"
+# The article on professional work in the text that a new pact starts with.
+_CLAUSE_OF_TARGETS = 3
+_CLOSING = (
+    "Giao ước này là bản điện tử phục vụ diễn tập, được thủ trưởng các đơn vị thành viên ký bằng chữ ký số thử"
+    " nghiệm."
+)
+_RENEWED = "Bản ghi mã PIN của tài khoản diễn tập đã mất"
+
+
+@transaction.atomic
+def load_certificates(*, at: datetime) -> int:
+    """A certificate for every head of the rehearsal; a new one where the PIN was lost with its file."""
+    check_allowed()
+    known = known_secrets()
+    wanted = [facts["username"] for facts in facts_of_rehearsal()["accounts"] if facts["signs"]]
+    heads = User.objects.filter(username__in=wanted, is_sample=True).select_related("person").order_by("pk")
+    live = {one.person_id: one for one in Credential.objects.filter(revoked_at__isnull=True)}
+    made = 0
+    for head in heads:
+        mine, secrets = live.get(head.person_id), known[head.username]
+        if mine and mine.issued_at >= datetime.fromisoformat(secrets["made_at"]):
+            continue
+        if mine:
+            credentials.revoke(credential=mine, reason=_RENEWED, by=head, at=at)
+        post = head.person.appointments.heading(localdate(at)).select_related("unit").first()
+        credentials.issue(
+            person=head.person, unit_name=post.unit.short_name, pin=secrets["pin"], by=head, at=at
+        )
+        made += 1
+    return made
+
+
+@transaction.atomic
+def load_pacts(*, at: datetime) -> int:
+    """The draft of this year and the signed pact of the year before, where a cluster has none."""
+    check_allowed()
+    made = 0
+    for years_before in (1, 0):
+        cluster = rehearsal_cluster(years_before=years_before)
+        if cluster.pacts.exists():
+            continue
+        pact = _draft(cluster, at)
+        if years_before:
+            _sign_by_all(pact, at)
+        made += 1
+    return made
+
+
+def signed_pact() -> Pact | None:
+    """The newest pact of the rehearsal that is in force."""
+    in_force = Pact.objects.filter(status=PactStatus.IN_FORCE, cluster__year__is_rehearsal=True)
+    return in_force.select_related("paper__file").order_by("in_force_at", "pk").last()
+
+
+def _draft(cluster: Cluster, at: datetime) -> Pact:
+    head = _head_of_lead_unit(cluster, at)
+    pact = drafting.start(cluster=cluster, by=head, at=at)
+    text = {name: getattr(pact, name) for name in drafting.TEXT_FIELDS} | {"closing": _CLOSING}
+    pact = drafting.save_text(pact=pact, text=text, edit_number=pact.edit_number, by=head, at=at)
+    clause = pact.clauses.get(position=_CLAUSE_OF_TARGETS)
+    for facts in json.loads(_TARGETS.read_text(encoding="utf-8")):
+        drafting.save_target(
+            pact=pact,
+            clause=clause,
+            target=None,
+            code=facts["code"],
+            text=facts["text"],
+            comparator=facts["comparator"],
+            value=Decimal(facts["value"]),
+            unit_of_measure=facts["unit"],
+            edit_number=pact.edit_number,
+            by=head,
+            at=at,
+        )
+        pact.refresh_from_db()
+    return pact
+
+
+def _sign_by_all(pact: Pact, at: datetime) -> None:
+    head = _head_of_lead_unit(pact.cluster, at)
+    pact = freezing.freeze(
+        pact=pact,
+        place=head.person.appointments.heading(localdate(at)).get().unit.place,
+        dated_on=localdate(at),
+        edit_number=pact.edit_number,
+        by=head,
+        at=at,
+    )
+    freezing.open_signing(pact=pact, by=head, at=at)
+    shown = pact.paper.revisions.get(sequence=0).sha256
+    known = known_secrets()
+    for party in PactParty.objects.filter(pact=pact).select_related("signer__user").order_by("position"):
+        signer = party.signer.user
+        party.pact = Pact.objects.get(pk=pact.pk)
+        signing.sign(
+            party=party,
+            pin=known[signer.username]["pin"],
+            shown_sha256=shown,
+            request_key=uuid4(),
+            by=signer,
+            at=at,
+        )
+
+
+def _head_of_lead_unit(cluster: Cluster, at: datetime) -> User:
+    lead = cluster.leaderships.get(role=LeadershipRole.TRUONG)
+    post = lead.unit.appointments.heading(localdate(at)).select_related("person__user").get()
+    return post.person.user
