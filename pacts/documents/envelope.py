@@ -28,7 +28,7 @@ def _has_no_stowaway(content: bytes) -> bool:
 
     inside = parser.parse(content)[4]
     length_of_type = parser.peek(inside)
-    return length_of_type + parser.peek(inside[length_of_type:]) == len(inside)
+    return bool(length_of_type + parser.peek(inside[length_of_type:]) == len(inside))
 
 
 def _version(signed_data: Any, signer: Any) -> str:

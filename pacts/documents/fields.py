@@ -28,7 +28,8 @@ def add_signature_fields(pdf: bytes, fields: Iterable[FieldBox]) -> bytes:
             SigFieldSpec(
                 sig_field_name=field.name,
                 on_page=field.page,
-                box=field.box,  # type: ignore[arg-type] - it takes fractions, its annotation says whole points
+                # Fractions are right; only its annotation says whole points.
+                box=field.box,  # type: ignore[arg-type]
                 empty_field_appearance=False,
             ),
         )

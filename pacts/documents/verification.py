@@ -120,7 +120,10 @@ def _unreadable(
     report = replace(report, unchanged=False, problems=(problem,))
     if not written or written[-1].end >= len(pdf):
         return report
+    # The file as its last signer left it: if that is sound, only what follows is wrong.
     before = inspect(pdf[: written[-1].end], roots=roots, at=at, seconds=seconds)
+    if not before.signatures:
+        return replace(report, problems=("unreadable",))
     findings = tuple(replace(one, covers_whole_file=False) for one in before.signatures)
     return replace(
         report,
