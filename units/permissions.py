@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import LeadershipRole, Role, UnitKind
@@ -84,6 +85,20 @@ def visible_clusters(user: User, on: date):
     if rights.is_outside and not rights.sees_everything:
         return Cluster.objects.filter(memberships__unit_id__in=rights.units | rights.works_in).distinct()
     return Cluster.objects.all()
+
+
+def visible_units(user: User, on: date):
+    """Units that the account may open: outside the procuracy only those of their own clusters."""
+    rights = standing(user, on)
+    if not rights.is_outside or rights.sees_everything:
+        return Unit.objects.all()
+    own = rights.units | rights.works_in
+    clusters = Cluster.objects.filter(memberships__unit_id__in=own)
+    return Unit.objects.filter(
+        Q(pk__in=own)
+        | Q(pk__in=clusters.values("memberships__unit"))
+        | Q(pk__in=clusters.values("year__organiser"))
+    )
 
 
 def check_role(user: User, role: Role, on: date) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import account, home, links
+from units.views import account, clusters, home, links, search, units
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,5 +17,10 @@ urlpatterns = [
     path("account/totp/", account.account_setup_totp, name="account_setup_totp"),
     path("account/link/<str:uidb64>/<str:token>/", links.account_link, name="account_link"),
     path("account/stay/", account.stay, name="stay"),
+    path("clusters/", clusters.clusters, name="clusters"),
+    path("clusters/<int:pk>/", clusters.cluster, name="cluster"),
+    path("units/", units.units, name="units"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("search/", search.search, name="search"),
     path("language/", account.set_language, name="set_language"),
 ]

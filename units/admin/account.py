@@ -13,6 +13,7 @@ from units.admin.base import ModelAdmin, ShortList
 from units.admin.site import site
 from units.forms.organisation import AccountForm, DatedForm, RoleFormSet
 from units.models import RoleGrant, User
+from units.services import accounts
 
 
 class RoleInline(ShortList):
@@ -58,10 +59,6 @@ class UserAdmin(ModelAdmin):
             return False
         return super().has_change_permission(request, obj)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"editor": request.user})
-
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
@@ -83,8 +80,6 @@ class UserAdmin(ModelAdmin):
         account = get_object_or_404(User.objects.select_related("person"), pk=pk)
         if not self.has_change_permission(request, account):
             raise PermissionDenied
-        from units.services import accounts  # noqa: PLC0415 - being written
-
         try:
             link = accounts.issue_link(user=account, purpose=purpose, by=request.user, at=timezone.now())
         except ValidationError as refusal:
@@ -95,7 +90,7 @@ class UserAdmin(ModelAdmin):
             "title": _("One-time link"),
             "opts": self.opts,
             "original": account,
-            "link": link,
+            "link": request.build_absolute_uri(link),
             "purpose": purpose,
         }
         return TemplateResponse(request, "admin/units/user/link.html", context)

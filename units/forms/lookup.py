@@ -1,0 +1,46 @@
+"""What a person looks up: filters live in the address, and what makes no sense there is passed over."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from units.enums import ClusterKind, UnitKind
+from units.models import Unit
+
+
+class LookupForm(forms.Form):
+    """A form of an address: `chosen` holds what was understood."""
+
+    template_name_label = None
+
+    @property
+    def chosen(self):
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+
+
+class ClusterFilterForm(LookupForm):
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    organiser = forms.ModelChoiceField(label=_("Organiser"), required=False, queryset=Unit.objects.none())
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    mine = forms.BooleanField(label=_("Only clusters of my unit"), required=False)
+
+    def __init__(self, data, *, years, organisers):
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
+        self.fields["organiser"].queryset = organisers
+        self.fields["organiser"].empty_label = _("All organisers")
+        self.fields["kind"].choices = [("", _("Clusters and blocks")), *ClusterKind.choices]
+
+
+class UnitFilterForm(LookupForm):
+    q = forms.CharField(label=_("Name"), required=False, max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("All levels")), *UnitKind.choices]
+    )
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="filter_%s")
+
+
+class SearchForm(LookupForm):
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)

@@ -1,0 +1,158 @@
+"""The list of clusters and blocks, and one of them in a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from units.enums import Capacity, ClusterKind, LeadershipRole
+from units.models import Appointment, Cluster, ClusterLeadership, EmulationYear, Unit
+from units.queries.gathering import ClusterColumn, Pill
+from units.queries.periods import valid
+from units.queries.roster import Member
+
+LEADER_WORDS = {
+    (ClusterKind.CUM, LeadershipRole.TRUONG): _("Cluster leader"),
+    (ClusterKind.CUM, LeadershipRole.PHO): _("Deputy cluster leader"),
+    (ClusterKind.KHOI, LeadershipRole.TRUONG): _("Block leader"),
+    (ClusterKind.KHOI, LeadershipRole.PHO): _("Deputy block leader"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    number: int
+    cluster: Cluster
+    leader: str
+    members: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of the table of members, as on the day shown."""
+
+    number: int
+    unit: Unit
+    name: str
+    role: Pill | None
+    head: str
+    head_note: str
+    cells: list[tuple[str, Pill | None]] = field(default_factory=list)
+
+
+def filtered(clusters: QuerySet[Cluster], chosen: dict[str, Any], own_units: frozenset[int]):
+    """The clusters that the filters leave, in the order of the list."""
+    found = clusters
+    if "year" in chosen:
+        found = found.filter(year__year=chosen["year"])
+    if "organiser" in chosen:
+        found = found.filter(year__organiser=chosen["organiser"])
+    if "kind" in chosen:
+        found = found.filter(kind=chosen["kind"])
+    if chosen.get("mine"):
+        found = found.filter(memberships__unit_id__in=with_upper_units(own_units))
+    # By key, so that the counting below cannot multiply rows.
+    return Cluster.objects.filter(pk__in=found.values("pk")).for_list()
+
+
+def with_upper_units(ids: frozenset[int]) -> set[int]:
+    """A department competes in the cluster of the unit above it."""
+    uppers = Unit.objects.filter(pk__in=ids, parent__isnull=False).values_list("parent_id", flat=True)
+    return {*ids, *uppers}
+
+
+def years_of(clusters: QuerySet[Cluster]) -> list[int]:
+    years = EmulationYear.objects.filter(clusters__in=clusters.values("pk"))
+    return list(years.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def organisers_of(clusters: QuerySet[Cluster]) -> QuerySet[Unit]:
+    years = EmulationYear.objects.filter(clusters__in=clusters.values("pk"))
+    return Unit.objects.filter(pk__in=years.values("organiser")).order_by("sort_key", "pk")
+
+
+def by_year(page, today: date) -> list[tuple[str, list[ClusterRow]]]:
+    """The rows of one page under their years (two queries beside the page's own)."""
+    clusters = list(page.object_list)
+    ids = [cluster.pk for cluster in clusters]
+    counts = dict(
+        Cluster.objects.filter(pk__in=ids)
+        .annotate(known=Count("memberships"))
+        .values_list("pk", "known")
+        .order_by()
+    )
+    leading = _leading_units(clusters, today)
+    first = page.start_index()
+    rows = [
+        ClusterRow(
+            number=first + place,
+            cluster=cluster,
+            leader=leading.get(cluster.pk, ""),
+            members=counts[cluster.pk] or cluster.member_count,
+        )
+        for place, cluster in enumerate(clusters)
+    ]
+    return [
+        (str(year), list(rows_of_year))
+        for year, rows_of_year in groupby(rows, key=lambda row: row.cluster.year.year)
+    ]
+
+
+def _leading_units(clusters: list[Cluster], today: date) -> dict[int, str]:
+    days = {cluster.pk: cluster.day_within(today) for cluster in clusters}
+    held = ClusterLeadership.objects.filter(cluster__in=days, role=LeadershipRole.TRUONG)
+    return {
+        row.cluster_id: row.unit.short_name
+        for row in held.select_related("unit").order_by("valid_from", "pk")
+        if valid(row, days[row.cluster_id])
+    }
+
+
+def member_rows(cluster: Cluster, members: list[Member], columns: list[ClusterColumn]) -> list[MemberRow]:
+    return [
+        MemberRow(
+            number=place,
+            unit=member.unit,
+            name=member.short_name,
+            role=_role_pill(cluster, member),
+            head=head_text(member.head) if member.head else "",
+            head_note=head_note(member.head) if member.head else "",
+            cells=[(column.title, column.cells.get(member.unit.pk)) for column in columns],
+        )
+        for place, member in enumerate(members, start=1)
+    ]
+
+
+def _role_pill(cluster: Cluster, member: Member) -> Pill | None:
+    word = LEADER_WORDS.get((cluster.kind, member.role))
+    tone = "info" if member.role == LeadershipRole.TRUONG else "plain"
+    return Pill(text=str(word), tone=tone) if word else None
+
+
+def head_text(post: Appointment) -> str:
+    """The head in words: "Viện trưởng: …", an acting one says so."""
+    acting = post.capacity == Capacity.ACTING_HEAD and not post.position_title.lower().startswith("quyền")
+    title = _("Acting %(title)s") % {"title": post.position_title} if acting else post.position_title
+    return f"{title}: {post.person.full_name}"
+
+
+def head_note(post: Appointment) -> str:
+    """What is not known of the appointment."""
+    if post.bounds_known:
+        return ""
+    day = post.valid_from or post.valid_to
+    if day is None:
+        return str(_("term not known"))
+    return _("by a source of %(year)s, term not known") % {"year": day.year}
+
+
+def siblings(cluster: Cluster, visible: QuerySet[Cluster]) -> list[Cluster]:
+    """The same cluster in every year: same organiser, kind and number, or name where it has no number."""
+    same = visible.filter(year__organiser=cluster.year.organiser_id, kind=cluster.kind)
+    same = same.filter(name=cluster.name) if cluster.number is None else same.filter(number=cluster.number)
+    return list(same.select_related("year").order_by("year__year", "pk"))

@@ -1,0 +1,54 @@
+"""Clusters and blocks: the list, and one of them as on a day of its year."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from units.forms.lookup import ClusterFilterForm
+from units.permissions import standing, visible_clusters
+from units.queries import clusters as questions
+from units.queries.gathering import cluster_columns, cluster_panels
+from units.queries.roster import leaders, roster
+from units.views.filters import tags
+
+
+def clusters(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    visible = visible_clusters(request.user, today)
+    form = ClusterFilterForm(
+        request.GET, years=questions.years_of(visible), organisers=questions.organisers_of(visible)
+    )
+    rights = standing(request.user, today)
+    found = questions.filtered(visible, form.chosen, rights.units | rights.works_in)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "tags": tags(request, form),
+        "page": page,
+        "years": questions.by_year(page, today),
+    }
+    return render(request, "units/clusters.html", context)
+
+
+def cluster(request: HttpRequest, pk: int) -> HttpResponse:
+    today = timezone.localdate()
+    visible = visible_clusters(request.user, today)
+    shown = get_object_or_404(visible.select_related("year__organiser"), pk=pk)
+    members = roster(shown, shown.day_within(today))
+    columns = cluster_columns(shown, request.user, today)
+    lead, deputy = leaders(members)
+    context = {
+        "cluster": shown,
+        "year": str(shown.year.year),
+        "is_rehearsal": shown.year.is_rehearsal,
+        "lead": lead,
+        "deputy": deputy,
+        "lead_word": questions.LEADER_WORDS[(shown.kind, "truong")],
+        "deputy_word": questions.LEADER_WORDS[(shown.kind, "pho")],
+        "columns": columns,
+        "rows": questions.member_rows(shown, members, columns),
+        "panels": cluster_panels(shown, request.user, today),
+        "siblings": questions.siblings(shown, visible),
+    }
+    return render(request, "units/cluster.html", context)
