@@ -48,5 +48,18 @@ def test_impossible_parts_of_facts_are_refused():
         BaseQuota(ldtt=0, cstdcs=-1)
 
 
+def test_the_smallest_possible_facts_are_accepted():
+    facts = Facts(
+        title_year=2025,
+        absence_months=Decimal(0),
+        council_members=1,
+        council_in_favour=0,
+        base_quota=BaseQuota(ldtt=0, cstdcs=0),
+        transfer=TransferFact(months_at_old_unit=Decimal(0)),
+    )
+
+    assert (facts.council_members, facts.council_in_favour) == (1, 0)
+
+
 def test_votes_without_the_size_of_the_council_can_be_told():
     assert Facts(title_year=2025, council_in_favour=9).council_in_favour == 9

@@ -99,6 +99,8 @@ def test_the_law_of_2022_replaces_what_the_circular_of_2019_said_about_the_secto
         "TT01-16-1-VOTE",
         "TT01-NEW-COUNT",
     ]
+    assert "TT01-16-1-ROW" in codes("CSTDN", date(2023, 12, 31))
+    assert codes("CSTDN", date(2024, 1, 1)) == codes("CSTDN", IN_EARLY_2024)
     assert codes("CSTDN", IN_EARLY_2024) == [
         "TT01-REGISTERED",
         "TT01-NEW-COUNT",

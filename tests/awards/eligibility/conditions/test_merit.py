@@ -67,6 +67,14 @@ def test_the_initiative_that_counts_is_named():
     )
 
 
+def test_of_several_initiatives_the_newest_is_named():
+    older = initiative(recognised_on=date(2025, 3, 1))
+    newer = initiative(recognised_on=date(2025, 9, 1))
+    facts = clean(2025, quality_grade=Grade.GOOD, initiatives=(newer, older))
+
+    assert merit.excellent_or_initiative(facts, ON).reason.endswith("ngày 01/09/2025.")
+
+
 @pytest.mark.parametrize(
     ("initiatives", "expected"),
     [
@@ -87,16 +95,26 @@ def test_the_sector_title_needs_an_initiative_recognised_for_the_sector(initiati
 
 
 @pytest.mark.parametrize(
-    ("years", "expected"),
+    ("years", "outcome", "reason"),
     [
-        ((2023, 2024, 2025), "Chiến sĩ thi đua cơ sở 2023, 2024, 2025: đủ 03 lần liên tục."),
-        ((2022, 2023, 2024), "Chiến sĩ thi đua cơ sở 2023, 2024: thiếu 2025, chưa đủ 03 lần liên tục."),
-        ((2024, 2025), "Chiến sĩ thi đua cơ sở 2024, 2025: thiếu 2023, chưa đủ 03 lần liên tục."),
-        ((2020,), "Chưa có Chiến sĩ thi đua cơ sở trong các năm 2023, 2024, 2025: chưa đủ 03 lần liên tục."),
+        ((2023, 2024, 2025), "passed", "Chiến sĩ thi đua cơ sở 2023, 2024, 2025: đủ 03 lần liên tục."),
+        (
+            (2022, 2023, 2024),
+            "failed",
+            "Chiến sĩ thi đua cơ sở 2023, 2024: thiếu 2025, chưa đủ 03 lần liên tục.",
+        ),
+        ((2024, 2025), "failed", "Chiến sĩ thi đua cơ sở 2024, 2025: thiếu 2023, chưa đủ 03 lần liên tục."),
+        (
+            (2020,),
+            "failed",
+            "Chưa có Chiến sĩ thi đua cơ sở trong các năm 2023, 2024, 2025: chưa đủ 03 lần liên tục.",
+        ),
     ],
 )
-def test_the_row_ends_in_the_year_judged_and_the_missing_years_are_named(years, expected):
-    assert ROW(clean(2025, titles=base_titles(*years)), ON).reason == expected
+def test_the_row_ends_in_the_year_judged_and_the_missing_years_are_named(years, outcome, reason):
+    answer = ROW(clean(2025, titles=base_titles(*years)), ON)
+
+    assert (answer.outcome, answer.reason) == (outcome, reason)
 
 
 def test_titles_of_another_kind_do_not_fill_a_row():
