@@ -55,7 +55,8 @@ def _postgresql_truncate(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def _postgresql_function(editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute(
         "CREATE OR REPLACE FUNCTION refuse_change_of_evidence() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '% of %: {_REFUSAL}', TG_OP, TG_TABLE_NAME; END $$"
+        f"$$ BEGIN RAISE EXCEPTION '% of %: {_REFUSAL}', TG_OP, TG_TABLE_NAME; END $$",
+        params=None,  # the text holds % of its own
     )
 
 

@@ -18,6 +18,9 @@ SECRETS_DIR = Path(tempfile.mkdtemp(prefix="thidua-tests-"))
 SIGNING_SECRET_FILE = SECRETS_DIR / "signing_secret"
 AUTHORITY_DIR = SECRETS_DIR / "authority"
 KEY_WORK = 4
+# On disk, as in earnest: threads that race need connections that really lock one another out.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - from base
+    DATABASES["default"]["TEST"] = {"NAME": SECRETS_DIR / "test.sqlite3"}  # noqa: F405
 ALLOW_SAMPLE_ACCOUNTS = True
 SAMPLE_ACCOUNTS_FILE = SECRETS_DIR / "sample_accounts.json"
 AXES_ENABLED = True
