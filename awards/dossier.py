@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from awards.eligibility.facts import DisciplineLevel, Facts, Grade, InitiativeFact, Scope, TitleFact
-from awards.eligibility.rule import Finding, Outcome, Stage
+from awards.eligibility.rule import Finding, Stage
 from awards.eligibility.rulebook import Verdict, judge
 from awards.eligibility.wording import TITLE_NAMES
 from awards.enums import DisciplineLevel as StoredDiscipline
@@ -40,10 +40,8 @@ class Check:
 
     @classmethod
     def of(cls, verdict: Verdict) -> Check:
-        for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
-            if found := verdict.having(outcome):
-                return cls(verdict.outcome.value, found)
-        return cls(verdict.outcome.value, verdict.findings[:1])
+        deciding = verdict.failures or verdict.unknowns or verdict.findings[:1]
+        return cls(verdict.outcome.value, deciding)
 
 
 def facts_of_people(people: Iterable[Person], year: EmulationYear, on: date) -> dict[int, Facts]:
