@@ -18,7 +18,7 @@ from units.queries.identity import Identity, identity
 
 # (label, short label for the bottom bar, icon, route, query, routes that belong to it)
 TASKS = (
-    (_("To do"), _("To do"), "check2-square", "home", "", {"home", "inbox"}),
+    (_("To do"), pgettext_lazy("short", "To do"), "check2-square", "home", "", {"home", "inbox"}),
     (_("My clusters"), pgettext_lazy("short", "Clusters"), "people", "clusters", "?mine=1", {"cluster"}),
     (
         _("Pacts"), _("Pacts"), "file-earmark-text", "pacts", "",
