@@ -126,7 +126,7 @@ def _judged(
         "intact": bool(status.intact) and gap_is_clean,
         "valid": bool(status.valid),
         "trusted": bool(status.trusted),
-        "modification_ok": bool(status.docmdp_ok),
+        "modification_ok": _only_signatures_followed(status),
     }
     return SignatureFinding(
         field=signature.field_name,
@@ -183,6 +183,15 @@ def _status(signature: "EmbeddedPdfSignature", anchors: list[Any], moment: datet
     is_time_stamp = signature.sig_object_type == TIME_STAMP
     validate = async_validate_pdf_timestamp if is_time_stamp else async_validate_pdf_signature
     return cast("PdfSignatureStatus", asyncio.run(validate(signature, context)))
+
+
+def _only_signatures_followed(status: "PdfSignatureStatus") -> bool:
+    """A time-stamp states no permission of its own: after it only further time-stamps may come."""
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 - see fields.py
+
+    if status.docmdp_ok is not None:
+        return bool(status.docmdp_ok)
+    return status.modification_level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
 
 
 def _capacity(signature: "EmbeddedPdfSignature") -> str:
