@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from pacts.enums import PactStatus
-from pacts.models import Credential, Pact, PactParty
+from pacts.models import Credential, IssuedPaper, Pact, PactParty, PaperRevision
 from pacts.services import credentials, drafting, freezing, signing
 from units.enums import LeadershipRole
-from units.models import Cluster, User
+from units.models import Appointment, Cluster, Unit, User
 from units.services.sample_accounts import known_secrets
 from units.services.sample_rehearsal import check_allowed, facts_of_rehearsal, rehearsal_cluster
 
@@ -27,8 +27,8 @@ _TARGETS = Path(__file__).parent.parent / "sample_data" / "rehearsal_targets.jso
 # The article on professional work in the text that a new pact starts with.
 _CLAUSE_OF_TARGETS = 3
 _CLOSING = (
-    "Giao ước này là bản điện tử phục vụ diễn tập, được thủ trưởng các đơn vị thành viên ký bằng chữ ký số thử"
-    " nghiệm."
+    "Giao ước này là bản điện tử phục vụ diễn tập, được thủ trưởng các đơn vị thành viên ký bằng chữ ký số"
+    " thử nghiệm."
 )
 _RENEWED = "Bản ghi mã PIN của tài khoản diễn tập đã mất"
 
@@ -39,19 +39,19 @@ def load_certificates(*, at: datetime) -> int:
     check_allowed()
     known = known_secrets()
     wanted = [facts["username"] for facts in facts_of_rehearsal()["accounts"] if facts["signs"]]
-    heads = User.objects.filter(username__in=wanted, is_sample=True).select_related("person").order_by("pk")
+    posts = Appointment.objects.heading(localdate(at)).filter(
+        person__user__username__in=wanted, person__user__is_sample=True
+    )
     live = {one.person_id: one for one in Credential.objects.filter(revoked_at__isnull=True)}
     made = 0
-    for head in heads:
-        mine, secrets = live.get(head.person_id), known[head.username]
-        if mine and mine.issued_at >= datetime.fromisoformat(secrets["made_at"]):
+    for post in posts.select_related("person__user", "unit").order_by("pk"):
+        head, mine = post.person.user, live.get(post.person_id)
+        if mine and mine.issued_at >= datetime.fromisoformat(known[head.username]["made_at"]):
             continue
         if mine:
             credentials.revoke(credential=mine, reason=_RENEWED, by=head, at=at)
-        post = head.person.appointments.heading(localdate(at)).select_related("unit").first()
-        credentials.issue(
-            person=head.person, unit_name=post.unit.short_name, pin=secrets["pin"], by=head, at=at
-        )
+        pin = known[head.username]["pin"]
+        credentials.issue(person=post.person, unit_name=post.unit.short_name, pin=pin, by=head, at=at)
         made += 1
     return made
 
@@ -72,14 +72,14 @@ def load_pacts(*, at: datetime) -> int:
     return made
 
 
-def signed_pact() -> Pact | None:
-    """The newest pact of the rehearsal that is in force."""
-    in_force = Pact.objects.filter(status=PactStatus.IN_FORCE, cluster__year__is_rehearsal=True)
-    return in_force.select_related("paper__file").order_by("in_force_at", "pk").last()
+def signed_paper() -> IssuedPaper | None:
+    """The paper of the newest rehearsal pact that is in force."""
+    in_force = IssuedPaper.objects.filter(pact__status=PactStatus.IN_FORCE, is_rehearsal=True)
+    return in_force.select_related("file").order_by("issued_at", "pk").last()
 
 
 def _draft(cluster: Cluster, at: datetime) -> Pact:
-    head = _head_of_lead_unit(cluster, at)
+    head = _head_of(_lead_unit(cluster), at)
     pact = drafting.start(cluster=cluster, by=head, at=at)
     text = {name: getattr(pact, name) for name in drafting.TEXT_FIELDS} | {"closing": _CLOSING}
     pact = drafting.save_text(pact=pact, text=text, edit_number=pact.edit_number, by=head, at=at)
@@ -103,17 +103,18 @@ def _draft(cluster: Cluster, at: datetime) -> Pact:
 
 
 def _sign_by_all(pact: Pact, at: datetime) -> None:
-    head = _head_of_lead_unit(pact.cluster, at)
+    lead = _lead_unit(pact.cluster)
+    head = _head_of(lead, at)
     pact = freezing.freeze(
         pact=pact,
-        place=head.person.appointments.heading(localdate(at)).get().unit.place,
+        place=lead.place,
         dated_on=localdate(at),
         edit_number=pact.edit_number,
         by=head,
         at=at,
     )
     freezing.open_signing(pact=pact, by=head, at=at)
-    shown = pact.paper.revisions.get(sequence=0).sha256
+    shown = PaperRevision.objects.get(paper=pact.paper, sequence=0).sha256
     known = known_secrets()
     for party in PactParty.objects.filter(pact=pact).select_related("signer__user").order_by("position"):
         signer = party.signer.user
@@ -128,7 +129,10 @@ def _sign_by_all(pact: Pact, at: datetime) -> None:
         )
 
 
-def _head_of_lead_unit(cluster: Cluster, at: datetime) -> User:
-    lead = cluster.leaderships.get(role=LeadershipRole.TRUONG)
-    post = lead.unit.appointments.heading(localdate(at)).select_related("person__user").get()
-    return post.person.user
+def _lead_unit(cluster: Cluster) -> Unit:
+    return cluster.leaderships.select_related("unit").get(role=LeadershipRole.TRUONG).unit
+
+
+def _head_of(unit: Unit, at: datetime) -> User:
+    post = Appointment.objects.heading(localdate(at)).filter(unit=unit)
+    return post.select_related("person__user").get().person.user

@@ -24,8 +24,8 @@ from units.services.sample_rehearsal import check_allowed, facts_of_rehearsal, r
 
 # fmt: off
 _WORDS = (
-    "buom", "cam", "cau", "chim", "dao", "dua", "gao", "gio", "hoa", "lua", "mai", "may", "mua", "nang", "nui",
-    "nuoc", "ong", "que", "sao", "sen", "song", "sung", "tam", "thong", "tre", "trang", "tuyet", "vang", "xanh",
+    "buom", "cam", "cau", "chim", "dao", "dua", "gao", "gio", "hoa", "lua", "mai", "may", "mua", "nang",
+    "nui", "nuoc", "ong", "que", "sao", "sen", "song", "sung", "tam", "thong", "tre", "trang", "tuyet",
 )
 # fmt: on
 _WORDS_IN_PASSWORD = 3
@@ -115,7 +115,7 @@ def _add_account(facts: dict[str, Any], known: dict[str, Any], renewed: set[str]
     else:
         return False
     if known["totp_secret"]:
-        user.totpdevice_set.all().delete()
+        TOTPDevice.objects.filter(user=user).delete()
         key = base64.b32decode(known["totp_secret"]).hex()
         TOTPDevice.objects.create(user=user, name="totp", key=key, confirmed=True)
     return True

@@ -1,7 +1,7 @@
 """The rehearsal: an organiser, six invented procuratorates, their people, and a year whose windows are open.
 
-The year is that of the first loading and stays. Deadlines that have passed are set anew from the day of a later
-loading, so that a newcomer can always do the whole job.
+The year is that of the first loading and stays. Deadlines that have passed are set anew from the day of a
+later loading, so that a newcomer can always do the whole job.
 """
 
 from __future__ import annotations
@@ -69,11 +69,12 @@ def load_organisation(*, at: datetime) -> int:
     facts, on = facts_of_rehearsal(), localdate(at)
     made = sum(add_unit({**unit, "valid_to": None}, is_rehearsal=True) for unit in facts["units"])
     made += _add_people(facts["people"], since=date(on.year - 2, 1, 1))
-    if rehearsal_year() is None:
-        for year in (on.year - 1, on.year):
-            _add_year(facts["year"], year)
+    year = rehearsal_year()
+    if year is None:
+        _add_year(facts["year"], on.year - 1)
+        year = _add_year(facts["year"], on.year)
         made += 2
-    made += _keep_open(facts["year"]["deadlines"], on)
+    made += _keep_open(year, facts["year"]["deadlines"], on)
     if made:
         audit.record(
             kind="sample_loaded",
@@ -114,7 +115,7 @@ def _add_people(people: list[dict[str, Any]], *, since: date) -> int:
     return len(missing)
 
 
-def _add_year(facts: dict[str, Any], number: int) -> None:
+def _add_year(facts: dict[str, Any], number: int) -> EmulationYear:
     year = EmulationYear.objects.create(
         organiser=Unit.objects.get(code=facts["organiser"]),
         year=number,
@@ -133,11 +134,11 @@ def _add_year(facts: dict[str, Any], number: int) -> None:
     add_members(cluster, facts["members"])
     for role in LeadershipRole:
         ClusterLeadership.objects.create(cluster=cluster, unit=Unit.objects.get(code=facts[role]), role=role)
+    return year
 
 
-def _keep_open(offsets: dict[str, int], on: date) -> int:
+def _keep_open(year: EmulationYear, offsets: dict[str, int], on: date) -> int:
     """Deadlines that are missing or over lie ahead again, and the year lasts as long as they do."""
-    year = rehearsal_year()
     known = {deadline.kind: deadline for deadline in year.deadlines.all()}
     due = {kind: on + timedelta(days=days) for kind, days in offsets.items()}
     moved = [kind for kind in due if kind not in known or known[kind].due_on < on]

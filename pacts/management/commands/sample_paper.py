@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from pacts.services.sample_rehearsal import signed_pact
+from pacts.services.sample_rehearsal import signed_paper
 
 
 class Command(BaseCommand):
@@ -16,11 +16,11 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pact = signed_pact()
-        if pact is None:
+        paper = signed_paper()
+        if paper is None:
             raise CommandError("The rehearsal has no signed pact. Load it: manage.py load_sample_data")
         try:
-            options["file"].write_bytes(bytes(pact.paper.file.content))
+            options["file"].write_bytes(bytes(paper.file.content))
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be written: {error.strerror}") from error
-        self.stdout.write(f"{options['file']}: {pact}")
+        self.stdout.write(f"{options['file']}: {paper}")

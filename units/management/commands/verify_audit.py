@@ -12,8 +12,6 @@ from units.exports import Report, verify_against, verify_database, verify_lines
 
 class Command(BaseCommand):
     help = "Verifies the audit trail and names the first broken entry."
-    # An export is verified where there is no database.
-    requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("export", nargs="?", type=Path, help="an export; without it: the database")
