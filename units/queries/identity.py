@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
 from django.utils.translation import pgettext_lazy
 
 from units.enums import Capacity, Role
@@ -26,10 +26,15 @@ class Identity:
     role_line: str
     unread: int
     is_rehearsal: bool
+    administers: bool
 
 
 def identity(user: User, on: date) -> Identity:
-    """The name, the highest post or role with its unit, and the number of unread notices: one query."""
+    return identities([user], on)[user.pk]
+
+
+def identities(users: list[User], on: date) -> dict[int, Identity]:
+    """The name, the highest post or role with its unit, the number of unread notices: one query for all."""
     post = _first(Appointment, on, person=OuterRef("person"), rank=("capacity", list(Capacity)))
     grant = _first(RoleGrant, on, user=OuterRef("pk"), rank=("role", list(ROLE_WORDS)))
     work = Assignment.objects.on(on).filter(person=OuterRef("person")).order_by("pk")
@@ -40,8 +45,9 @@ def identity(user: User, on: date) -> Identity:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    row = (
-        User.objects.filter(pk=user.pk)
+    administers = RoleGrant.objects.on(on).filter(user=OuterRef("pk"), role=Role.ADMINISTRATOR)
+    rows = (
+        User.objects.filter(pk__in=[user.pk for user in users])
         .annotate(
             name=F("person__full_name"),
             post=Subquery(post.values("position_title")[:1]),
@@ -51,15 +57,20 @@ def identity(user: User, on: date) -> Identity:
             works_in=Subquery(work.values("unit__short_name")[:1]),
             rehearses=Subquery(work.values("unit__is_rehearsal")[:1]),
             unread=Subquery(unread),
+            administers=Exists(administers),
         )
-        .values("name", "post", "post_unit", "role", "role_unit", "works_in", "rehearses", "unread")
-        .get()
+        .values()
     )
+    return {row["id"]: _identity(row) for row in rows}
+
+
+def _identity(row: dict[str, Any]) -> Identity:
     return Identity(
-        name=row["name"] or user.username,
-        role_line=_role_line(row, user),
+        name=row["name"] or row["username"],
+        role_line=_role_line(row),
         unread=row["unread"] or 0,
-        is_rehearsal=user.is_sample or bool(row["rehearses"]),
+        is_rehearsal=row["is_sample"] or bool(row["rehearses"]),
+        administers=row["administers"] or row["is_staff"],
     )
 
 
@@ -73,9 +84,9 @@ def _first(model: Any, on: date, *, rank: tuple[str, list[str]], **owner: Any):
     return model.objects.on(on).filter(**owner).order_by(order, "pk")
 
 
-def _role_line(row: dict[str, Any], user: User) -> str:
+def _role_line(row: dict[str, Any]) -> str:
     if row["post"]:
         return f"{row['post']} · {row['post_unit']}"
     if row["role"]:
         return f"{ROLE_WORDS[Role(row['role'])]} · {row['role_unit']}"
-    return row["works_in"] or (str(ROLE_WORDS[Role.ADMINISTRATOR]) if user.is_staff else "")
+    return row["works_in"] or (str(ROLE_WORDS[Role.ADMINISTRATOR]) if row["is_staff"] else "")

@@ -10,7 +10,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from units.models import User
-from units.queries.identity import identity
+from units.queries.identity import identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ def sample_accounts(on: date, at: datetime) -> list[SampleAccount]:
         return []
     users = list(User.objects.filter(is_sample=True, is_active=True).order_by("username"))
     devices = {device.user_id: device for device in TOTPDevice.objects.filter(user__in=users, confirmed=True)}
-    accounts = []
+    people, accounts = identities(users, on), []
     for user in users:
-        person = identity(user, on)
+        person = people[user.pk]
         code = code_of(devices[user.pk], at) if user.pk in devices else ""
         accounts.append(SampleAccount(user.username, person.name, person.role_line, code))
     return accounts

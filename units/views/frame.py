@@ -107,7 +107,7 @@ class Frame:
     @cached_property
     def navigation(self) -> list[NavGroup]:
         groups = [NavGroup("", self._items(TASKS)), NavGroup(_("Look up"), self._items(LOOK_UP))]
-        if self._user.is_staff:
+        if self._identity.administers:
             groups.append(NavGroup("", self._items(ADMINISTRATION)))
         return groups
 
