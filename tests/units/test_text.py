@@ -15,7 +15,7 @@ def test_persons_sort_by_given_name_in_vietnamese_order():
     given_names = ["An", "Ánh", "Ăn", "Ân", "Bình", "Dũng", "Đức", "Long", "Lộc"]
     people = [f"Nguyễn Văn {name}" for name in given_names]
 
-    assert sorted(reversed(people), key=person_sort_key) == people
+    assert sorted(set(people), key=person_sort_key) == people
 
 
 def test_people_with_one_given_name_sort_by_family_and_middle_name():
@@ -27,7 +27,7 @@ def test_people_with_one_given_name_sort_by_family_and_middle_name():
 def test_tones_sort_in_their_own_order_after_the_letters():
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "man"]
 
-    assert sorted(reversed(words), key=sort_key) == words
+    assert sorted(set(words), key=sort_key) == words
 
 
 @pytest.mark.parametrize(("one", "other"), [("Hoà", "Hòa"), ("thuỷ", "thủy"), ("Hoá", "Hóa")])
