@@ -89,19 +89,17 @@ def check_items(items: Iterable[RegistrationItem], year: EmulationYear, on: date
     Units outside the procuracy have rules of their own, which are not known here.
     """
     judged = [
-        item
+        (item.pk, item.person, item.title.code)
         for item in items
-        if item.person_id
-        and item.title_id
+        if item.person
+        and item.title
         and item.title.code in JUDGED_TITLES
         and item.registration.unit.kind != UnitKind.OUTSIDE
     ]
-    facts = facts_of_people((item.person for item in judged), year, on)
+    facts = facts_of_people((person for _pk, person, _code in judged), year, on)
     return {
-        item.pk: Check.of(
-            judge(title=item.title.code, facts=facts[item.person_id], on=on, stage=Stage.REGISTRATION)
-        )
-        for item in judged
+        pk: Check.of(judge(title=code, facts=facts[person.pk], on=on, stage=Stage.REGISTRATION))
+        for pk, person, code in judged
     }
 
 

@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.enums import RegistrationRole, RegistrationStatus
 from awards.models import Nomination, Registration
+from awards.querysets import NominationQuerySet, RegistrationQuerySet
 from units import permissions
 from units.enums import LeadershipRole
 from units.models import Cluster, ClusterLeadership, User
 from units.permissions import NotAllowed, Standing, passes, standing
+from units.querysets import ClusterQuerySet
 
 # What a unit is still working on is its own affair.
 SHOWN_TO_OTHERS = frozenset({RegistrationStatus.SUBMITTED, RegistrationStatus.ACCEPTED})
 
 
-def visible_registrations(user: User, on: date) -> QuerySet[Registration]:
+def visible_registrations(user: User, on: date) -> RegistrationQuerySet:
     """The own unit's always; others' once submitted, for the lead unit and those who see everything."""
     rights = standing(user, on)
     own = Q(unit_id__in=rights.units)
@@ -28,7 +30,7 @@ def visible_registrations(user: User, on: date) -> QuerySet[Registration]:
     return Registration.objects.filter(own | shown & Q(cluster_id__in=_led_clusters(rights)))
 
 
-def movable_registrations(user: User, on: date) -> QuerySet[Registration]:
+def movable_registrations(user: User, on: date) -> RegistrationQuerySet:
     """Those that the account may ever have seen: a second click on "return" finds it gone, not missing."""
     rights = standing(user, on)
     own = Q(unit_id__in=rights.units)
@@ -36,7 +38,7 @@ def movable_registrations(user: User, on: date) -> QuerySet[Registration]:
     return Registration.objects.filter(own | seen)
 
 
-def visible_nominations(user: User, on: date) -> QuerySet[Nomination]:
+def visible_nominations(user: User, on: date) -> NominationQuerySet:
     """The own unit's always; all of them for those who see everything."""
     rights = standing(user, on)
     if rights.sees_everything:
@@ -44,7 +46,7 @@ def visible_nominations(user: User, on: date) -> QuerySet[Nomination]:
     return Nomination.objects.filter(item__registration__unit_id__in=rights.units)
 
 
-def clusters_with_rollup(user: User, on: date) -> QuerySet[Cluster]:
+def clusters_with_rollup(user: User, on: date) -> ClusterQuerySet:
     """The clusters whose registrations the account may read together."""
     rights = standing(user, on)
     if rights.sees_everything:

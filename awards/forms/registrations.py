@@ -12,6 +12,7 @@ from awards.services.registering import ItemRow
 from units.text import clean
 
 _MOST_ROWS = 1500
+Pairs = list[tuple[str, str]]
 
 
 class CleanCharField(forms.CharField):
@@ -24,12 +25,19 @@ class CleanCharField(forms.CharField):
 class ItemForm(forms.Form):
     """One row of the grid."""
 
-    title = forms.TypedChoiceField(label=_("Title"), coerce=int, empty_value=None, required=False)
+    title = forms.TypedChoiceField(label=_("Registered title"), coerce=int, empty_value=None, required=False)
     commendation = forms.TypedChoiceField(
-        label=_("Commendation"), coerce=int, empty_value=None, required=False
+        label=_("Registered commendation"), coerce=int, empty_value=None, required=False
     )
     initiative = CleanCharField(label=_("Planned initiative"), max_length=300, required=False)
     note = CleanCharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args, titles: Pairs, commendations: Pairs, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, pairs in (("title", titles), ("commendation", commendations)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type, cannot fail
+            field.choices = [("", ""), *pairs]
 
 
 class GridForm:
@@ -68,9 +76,7 @@ class GridForm:
             self.general.append(str(_("The page sent a row that does not exist; open it again.")))
             return
         titles, commendations = pairs[kind]
-        form = ItemForm(data, prefix=key)
-        form.fields["title"].choices = [("", ""), *titles]
-        form.fields["commendation"].choices = [("", ""), *commendations]
+        form = ItemForm(data, prefix=key, titles=titles, commendations=commendations)
         self.typed[key] = {name: data.get(f"{key}-{name}", "") for name in form.fields}
         if not form.is_valid():
             self.errors[key] = [

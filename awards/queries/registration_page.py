@@ -112,7 +112,12 @@ def items_of(registration: Registration) -> list[RegistrationItem]:
     found = registration.items.select_related(
         "person", "collective", "title", "commendation", "registration__unit"
     )
-    return list(found.order_by("pk"))
+    return sorted(found, key=_by_name)
+
+
+def _by_name(item: RegistrationItem) -> tuple[str, int]:
+    recipient = item.person or item.collective
+    return recipient.sort_key if recipient else "", item.pk
 
 
 def page(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -269,5 +270,5 @@ def _who_saved(registration: Registration) -> str:
     }
 
 
-def _accounts(posts) -> list[User]:
+def _accounts(posts: QuerySet[Appointment]) -> list[User]:
     return list(User.objects.filter(is_active=True, person__appointments__in=posts).distinct())

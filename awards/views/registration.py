@@ -180,7 +180,7 @@ def _parts(page: registration_page.Page, choices: award_types.Choices) -> list[d
             "commendations": choices.pairs(award_types.COMMENDATION, kind),
         }
         for kind, heading, rows in (
-            (PERSON, _("People"), page.people),
+            (PERSON, _("Individuals"), page.people),
             (COLLECTIVE, _("Collectives"), page.collectives),
         )
     ]
