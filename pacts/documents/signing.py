@@ -72,11 +72,12 @@ def sign(
 ) -> bytes:
     """The file, unchanged, followed by one signature made at `stamp.at`; the input is a prefix of the output.
 
-    The first signature certifies the file: from then on only its prepared fields may be filled.
+    No signature certifies the file: that would forbid a later signer's tool to show its own field. What may
+    be added after a signature is judged when the file is checked.
     Raises SigningRefused (CertificateNotValid, KeyMismatch, FieldNotFree). Fetches nothing.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - see fields.py
-    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter  # noqa: PLC0415
+    from pyhanko.sign.fields import SigSeedSubFilter  # noqa: PLC0415
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner  # noqa: PLC0415
 
     certificate = x509.load_pem_x509_certificate(certificate_pem)
@@ -87,8 +88,6 @@ def sign(
         field_name=field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
-        certify=not writer.prev.embedded_signatures,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
         name=stamp.signer,
         reason=reason,
         location=location,

@@ -50,6 +50,7 @@ def issue(*, person: Person, unit_name: str, pin: str, by: User, at: datetime) -
         secret=signing_secret(),
         is_test=settings.AUTHORITY_IS_TEST,
         at=at,
+        work=settings.KEY_WORK,
     )
     try:
         with transaction.atomic():

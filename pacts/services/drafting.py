@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -42,6 +42,7 @@ def start(*, cluster: Cluster, by: User, at: datetime) -> Pact:
                 theme=cluster.theme or year.theme,
                 motto=cluster.motto or year.motto,
                 preamble=starter_text.PREAMBLE.format(year=year.year),
+                closing=starter_text.CLOSING,
             )
             _starter_rows(pact)
             audit.record(kind="pact_started", actor=by, subject=pact, at=at, data={"version": version})
@@ -167,7 +168,7 @@ def save_target(
         target = Target(clause=clause, position=last.position + 1 if last else 1)
     target.code, target.text, target.comparator = code, text, comparator
     target.value, target.unit_of_measure = value, unit_of_measure
-    target.full_clean(exclude=["clause"])
+    target.full_clean()
     target.save()
     _record(pact, f"target:{target.pk}", by, at)
     return target
@@ -181,11 +182,6 @@ def remove_target(*, pact: Pact, target: Target, edit_number: int, by: User, at:
     target.delete()
     _record(pact, "target_removed", by, at, {"target": said})
     return pact
-
-
-def default_date(pact: Pact, on: date) -> date:
-    """The date proposed for the paper."""
-    return pact.dated_on or on
 
 
 def _locked(pact: Pact, edit_number: int, by: User, at: datetime) -> Pact:
@@ -223,8 +219,8 @@ def _starter_rows(pact: Pact) -> None:
         for place, guidance in enumerate(citations, start=1)
     )
     leader = "Cụm trưởng" if cluster.kind == ClusterKind.CUM else "Khối trưởng"
-    closing = starter_text.CLOSING_BODY.format(leader=leader, organiser=cluster.year.organiser.short_name)
-    texts = [*starter_text.CLAUSES, (starter_text.CLOSING_HEADING, closing)]
+    last = starter_text.LAST_BODY.format(leader=leader, organiser=cluster.year.organiser.short_name)
+    texts = [*starter_text.CLAUSES, (starter_text.LAST_HEADING, last)]
     PactClause.objects.bulk_create(
         PactClause(pact=pact, position=place, heading=heading, body=body)
         for place, (heading, body) in enumerate(texts, start=1)

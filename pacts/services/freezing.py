@@ -148,6 +148,8 @@ def _check_complete(pact: Pact, members: list[Member]) -> None:
         faults.append(_("The cluster has no lead unit."))
     if not pact.clauses.exists():
         faults.append(_("The pact has no clause."))
+    if not pact.closing.strip():
+        faults.append(_("The pact has no closing sentence."))
     empty = [
         str(place)
         for place, clause in enumerate(papers.clauses(pact), start=1)

@@ -26,8 +26,9 @@ CLAUSES = (
     ),
     ("Giao lưu, phối hợp", "Tổ chức ít nhất 01 hội thảo nghiệp vụ trong năm."),
 )
-CLOSING_HEADING = "Tổ chức thực hiện"
-CLOSING_BODY = (
+LAST_HEADING = "Tổ chức thực hiện"
+LAST_BODY = (
     "{leader} theo dõi, đôn đốc việc thực hiện, tổ chức sơ kết, tổng kết theo hướng dẫn của {organiser}. Giao ước "
-    "được sửa đổi, bổ sung khi tất cả đơn vị thành viên đồng ý và có hiệu lực từ ngày đơn vị cuối cùng ký."
+    "được sửa đổi, bổ sung khi tất cả đơn vị thành viên đồng ý."
 )
+CLOSING = "Giao ước có hiệu lực từ ngày đơn vị cuối cùng ký; mỗi đơn vị thành viên lưu một bản."
