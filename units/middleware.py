@@ -54,7 +54,7 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
@@ -88,7 +88,7 @@ class AccountSetupMiddleware:
 
 def missing_step(request: HttpRequest) -> str | None:
     """The address of what the account must do before anything else, or None."""
-    user = request.user
+    user: Any = request.user
     if not user.is_authenticated:
         return None
     if not user.is_verified() and TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).exists():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
 
 from units.models import Cluster, Deadline, User
-from units.permissions import Standing, standing
 from units.queries.gathering import ClusterColumn, Task, cluster_columns, tasks
 
 SHOWN_CLUSTERS = 3
@@ -45,10 +45,10 @@ class Home:
     calendars: list[Calendar]
 
 
-def home(user: User, on: date) -> Home:
-    """Everything that the page shows, for the day."""
+def home(user: User, my_units: Collection[int], on: date) -> Home:
+    """Everything that the page shows, for the day and the units that the person works in or acts for."""
     found = tasks(user, on)
-    clusters = list(my_clusters(user, standing(user, on), on)[:SHOWN_CLUSTERS])
+    clusters = list(my_clusters(user, my_units, on)[:SHOWN_CLUSTERS])
     return Home(
         waiting=[task for task in found if not task.is_sent],
         sent=[task for task in found if task.is_sent],
@@ -59,12 +59,11 @@ def home(user: User, on: date) -> Home:
     )
 
 
-def my_clusters(user: User, rights: Standing, on: date):
+def my_clusters(user: User, my_units: Collection[int], on: date):
     """Clusters of the running year in which one of my units is a member, or which it organises."""
-    mine = rights.units | rights.works_in
     organised = user.role_grants.on(on).values("unit_id")
     running = Q(year__starts_on__lte=on, year__ends_on__gte=on) | Q(year__year=on.year)
-    belongs = Q(pk__in=Cluster.objects.filter(memberships__unit_id__in=mine).values("pk"))
+    belongs = Q(pk__in=Cluster.objects.filter(memberships__unit_id__in=my_units).values("pk"))
     return (
         Cluster.objects.filter(running)
         .filter(belongs | Q(year__organiser_id__in=organised))

@@ -20,6 +20,12 @@ ROLE_WORDS = {
 }
 
 
+_COLUMNS = (
+    "id", "username", "is_sample", "is_staff", "name", "post", "post_unit", "role", "role_unit", "works_in",
+    "rehearses", "unread", "administers",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     name: str
@@ -59,9 +65,9 @@ def identities(users: list[User], on: date) -> dict[int, Identity]:
             unread=Subquery(unread),
             administers=Exists(administers),
         )
-        .values()
+        .values(*_COLUMNS)
     )
-    return {row["id"]: _identity(row) for row in rows}
+    return {row["id"]: _identity(dict(row)) for row in rows}
 
 
 def _identity(row: dict[str, Any]) -> Identity:

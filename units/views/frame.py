@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,7 +52,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NavGroup:
-    title: str
+    title: str | Promise
     items: list[NavItem]
 
 
@@ -60,7 +61,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest):
         self._request = request
-        self._user = getattr(request, "user", None)
+        self._user: Any = getattr(request, "user", None)
 
     @cached_property
     def is_open(self) -> bool:

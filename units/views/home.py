@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from units.permissions import standing
 from units.queries import home as first_page
 from units.queries import inbox as told
 from units.services import inbox as reading
@@ -19,7 +20,9 @@ PAGE_SIZE = 50
 @require_safe
 def home(request):
     today = timezone.localdate()
-    return render(request, "units/home.html", {"home": first_page.home(request.user, today), "today": today})
+    rights = standing(request.user, today)
+    page = first_page.home(request.user, rights.units | rights.works_in, today)
+    return render(request, "units/home.html", {"home": page, "today": today})
 
 
 @require_safe
