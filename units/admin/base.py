@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from units import audit
 from units.admin.site import administers
@@ -26,6 +27,8 @@ class Searchable:
 class ByRole:
     """An administrator by role needs no further permission; any other account needs Django's."""
 
+    belongs_to_the_product = True
+
     def has_module_permission(self, request):
         return administers(request) or super().has_module_permission(request)
 
@@ -46,6 +49,16 @@ class ByRole:
 class Inline(ByRole, admin.TabularInline):
     extra = 0
     show_change_link = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Fields in a table have no label of their own: their column's words go with them."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and field.label:
+            words = {"aria-label": capfirst(field.label), "placeholder": capfirst(field.label)}
+            field.widget.attrs.update(words)
+            if inner := getattr(field.widget, "widget", None):
+                inner.attrs.update({"aria-label": words["aria-label"]})
+        return field
 
 
 class ShortList(Inline):

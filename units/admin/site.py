@@ -45,6 +45,11 @@ class OrganisationAdminSite(AdminSite):
         user = request.user
         return user.is_active and user.is_verified() and (user.is_staff or administers(request))
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Only our own nouns: a library's page for, say, second factors would show their secrets."""
+        if getattr(admin_class, "belongs_to_the_product", False):
+            super().register(model_or_iterable, admin_class, **options)
+
     def admin_view(self, view, cacheable=False):
         """Whoever may not enter is told so at the door, not sent to a second log-in page."""
         inner = super().admin_view(view, cacheable)

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from units.forms.lookup import ClusterFilterForm
@@ -48,7 +49,10 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         "deputy_word": questions.LEADER_WORDS[(shown.kind, "pho")],
         "columns": columns,
         "rows": questions.member_rows(shown, members, columns),
-        "panels": cluster_panels(shown, request.user, today),
+        "panels": [
+            render_to_string(panel.template, panel.context, request)
+            for panel in cluster_panels(shown, request.user, today)
+        ],
         "siblings": questions.siblings(shown, visible),
     }
     return render(request, "units/cluster.html", context)
