@@ -1,5 +1,7 @@
+import gc
 import io
 import socket
+import threading
 import time
 import zlib
 from datetime import timedelta
@@ -175,10 +177,17 @@ def test_a_file_over_the_limit_is_not_parsed(signed):
     assert (report.kind, report.unchanged, report.problems) == ("not_pdf", None, ("too_large",))
 
 
+# The examination is stopped wherever it is: what it had opened is thrown away unfinished, and says so.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")
 def test_an_examination_without_end_is_given_up(signed):
     report = inspect(signed.pdf, signed, seconds=0.001)
 
     assert (report.kind, report.unchanged, report.problems) == ("signed", None, ("took_too_long",))
+    for thread in threading.enumerate():
+        if thread.name == "pdf-examination":
+            thread.join(10)
+    gc.collect()
 
 
 def test_work_that_never_ends_is_stopped():
