@@ -94,12 +94,14 @@ def make_signing_scene(members: int = 3, *, certificates: bool = True) -> Signin
     year = make_year(2026, make_unit("VKSND tối cao", kind="supreme"))
     units = [make_unit(f"VKSND tỉnh Số {number}") for number in range(1, members + 1)]
     cluster = make_cluster(year, units, leader=units[0], number=8)
-    heads = [head_of(unit) for unit in units]
-    if certificates:
-        for unit, head in zip(units, heads, strict=True):
-            credentials.issue(person=head.person, unit_name=unit.short_name, pin=PIN, by=head, at=at())
     outside = make_unit("VKSND tỉnh Khác")
-    make_cluster(make_year(2026, make_unit("Cơ quan khác", kind="organiser")), [outside], leader=outside, number=1)
-    return SigningScene(cluster, units, heads, make_officer(units[0]), head_of(outside))
+    other_year = make_year(2026, make_unit("Cơ quan khác", kind="organiser"))
+    make_cluster(other_year, [outside], leader=outside, number=1)
+    heads = [head_of(unit) for unit in [*units, outside]]
+    if certificates:
+        for unit, head in zip([*units, outside], heads, strict=True):
+            credentials.issue(person=head.person, unit_name=unit.short_name, pin=PIN, by=head, at=at())
+    *heads, outsider = heads
+    return SigningScene(cluster, units, heads, make_officer(units[0]), outsider)
 
 
