@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from awards.eligibility.facts import DisciplineLevel, Facts, Grade, InitiativeFact, Scope, TitleFact
 from awards.eligibility.rule import Finding, Stage
@@ -13,7 +15,7 @@ from awards.eligibility.rulebook import Verdict, judge
 from awards.eligibility.wording import TITLE_NAMES
 from awards.enums import DisciplineLevel as StoredDiscipline
 from awards.enums import RegistrationStatus
-from awards.models import EarnedTitle, Initiative, PersonYear, RegistrationItem
+from awards.models import EarnedTitle, Initiative, Nomination, PersonYear, RegistrationItem
 from units.enums import UnitKind
 from units.models import Appointment, EmulationYear, Person
 
@@ -131,3 +133,30 @@ def _year_record(record: PersonYear | None) -> dict:
         "violation_already_counted": record.violation_already_counted,
         "open_case": record.open_case,
     }
+
+
+def facts_of_nominations(nominations: Iterable[Nomination], on: date) -> dict[int, Facts]:
+    """The facts of each nomination, with what is stated for it alone."""
+    by_year: dict[EmulationYear, list[Nomination]] = defaultdict(list)
+    for nomination in nominations:
+        by_year[nomination.item.year].append(nomination)
+    found: dict[int, Facts] = {}
+    for year, members in by_year.items():
+        known = facts_of_people((one.item.person for one in members if one.item.person), year, on)
+        for one in members:
+            if one.item.person_id is None:
+                continue
+            found[one.pk] = replace(
+                known[one.item.person_id],
+                council_members=one.council_members,
+                council_in_favour=one.council_in_favour,
+                unit_grade_excellent=one.unit_grade_excellent,
+                repeat_count_confirmed=one.repeat_count_confirmed,
+            )
+    return found
+
+
+def inputs(facts: Facts) -> dict[str, Any]:
+    """The facts as they are kept beside a verdict, so that it can be explained for ever."""
+    kept: dict[str, Any] = json.loads(json.dumps(asdict(facts), default=str))
+    return kept

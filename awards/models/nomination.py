@@ -46,6 +46,13 @@ class Nomination(models.Model):
     )
     council_members = models.PositiveSmallIntegerField(_("council members"), null=True, blank=True)
     council_in_favour = models.PositiveSmallIntegerField(_("votes in favour"), null=True, blank=True)
+    # What the law asks of this one case and no other row knows; empty means not stated.
+    unit_grade_excellent = models.BooleanField(
+        _("the unit is graded excellent or is a Tập thể lao động xuất sắc"), null=True, blank=True
+    )
+    repeat_count_confirmed = models.BooleanField(
+        _("years before an earlier sector title may be counted again"), null=True, blank=True
+    )
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations"
     )
