@@ -20,7 +20,7 @@ from units.queries.identity import Identity, identity
 # (label, short label for the bottom bar, icon, route, query, routes that belong to it)
 TASKS = (
     (_("To do"), pgettext_lazy("short", "To do"), "check2-square", "home", "", {"home", "inbox"}),
-    (_("My clusters"), pgettext_lazy("short", "Clusters"), "people", "clusters", "?mine=1", {"cluster"}),
+    (_("My clusters"), pgettext_lazy("short", "Clusters"), "people", "clusters", "?mine=1", {"cluster", "clusters?mine"}),
     (
         _("Pacts"), _("Pacts"), "file-earmark-text", "pacts", "",
         {"pacts", "pact", "pact_edit", "pact_sign", "pact_board", "paper"},
@@ -134,6 +134,8 @@ class Frame:
     def _items(self, entries) -> list[NavItem]:
         match = self._request.resolver_match
         route = match.view_name if match else ""
+        if route == "clusters" and self._request.GET.get("mine"):
+            route = "clusters?mine"
         items = []
         for label, short, icon, target, query, routes in entries:
             try:

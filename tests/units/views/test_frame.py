@@ -112,3 +112,13 @@ def test_the_entry_of_the_page_is_marked_as_current():
         item.url for group in page.context["frame"].navigation for item in group.items if item.is_current
     ]
     assert current == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/clusters/", "/clusters/"), ("/clusters/?mine=1", "/clusters/?mine=1")]
+)
+def test_my_clusters_and_all_clusters_are_two_entries(path, current):
+    page = client_of(make_user()).get(path)
+
+    groups = page.context["frame"].navigation
+    assert [item.url for group in groups for item in group.items if item.is_current] == [current]
