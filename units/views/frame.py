@@ -20,7 +20,10 @@ from units.queries.identity import Identity, identity
 # (label, short label for the bottom bar, icon, route, query, routes that belong to it)
 TASKS = (
     (_("To do"), pgettext_lazy("short", "To do"), "check2-square", "home", "", {"home", "inbox"}),
-    (_("My clusters"), pgettext_lazy("short", "Clusters"), "people", "clusters", "?mine=1", {"cluster", "clusters?mine"}),
+    (
+        _("My clusters"), pgettext_lazy("short", "Clusters"), "people", "clusters", "?mine=1",
+        {"cluster", "clusters?mine"},
+    ),
     (
         _("Pacts"), _("Pacts"), "file-earmark-text", "pacts", "",
         {"pacts", "pact", "pact_edit", "pact_sign", "pact_board", "paper"},
