@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from awards.enums import RegistrationRole, RegistrationStatus
+from awards.enums import NominationStatus, RegistrationRole, RegistrationStatus
 from awards.models import Nomination, Registration
 from awards.querysets import NominationQuerySet, RegistrationQuerySet
 from units import permissions
@@ -39,11 +39,12 @@ def movable_registrations(user: User, on: date) -> RegistrationQuerySet:
 
 
 def visible_nominations(user: User, on: date) -> NominationQuerySet:
-    """The own unit's always; all of them for those who see everything."""
+    """The own unit's always; those in a letter for everybody who sees everything."""
     rights = standing(user, on)
+    own = Q(item__registration__unit_id__in=rights.units)
     if rights.sees_everything:
-        return Nomination.objects.all()
-    return Nomination.objects.filter(item__registration__unit_id__in=rights.units)
+        return Nomination.objects.filter(own | Q(status=NominationStatus.SUBMITTED))
+    return Nomination.objects.filter(own)
 
 
 def clusters_with_rollup(user: User, on: date) -> ClusterQuerySet:

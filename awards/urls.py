@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.views import registration, registrations
+from awards.views import law, nomination, nominations, registration, registrations
 
 _MOVES = ("send_to_head", "send_back", "submit", "return", "accept")
 
@@ -16,4 +16,14 @@ urlpatterns = [
         path(f"registrations/<int:pk>/{move}/", registration.move, {"name": move}, f"registration_{move}")
         for move in _MOVES
     ),
+    path("nominations/", nominations.nominations, name="nominations"),
+    path("nominations/make/", nominations.make, name="nomination_make"),
+    path("nominations/letter/<int:pk>/", nominations.letter, name="nomination_letter"),
+    path("nominations/<int:pk>/", nomination.show, name="nomination"),
+    path("nominations/<int:pk>/facts/", nomination.facts, name="nomination_facts"),
+    path("nominations/<int:pk>/initiative/", nomination.initiative, name="nomination_initiative"),
+    path("nominations/<int:pk>/title/", nomination.title, name="nomination_title"),
+    path("nominations/<int:pk>/screen/", nomination.screen, name="nomination_screen"),
+    path("nominations/<int:pk>/withdraw/", nomination.withdraw, name="nomination_withdraw"),
+    path("law/", law.law, name="law"),
 ]
