@@ -6,10 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from pacts.enums import PactStatus
+from pacts.enums import PactStatus
 from pacts.models import PactParty
 from pacts.permissions import visible_pacts
-from pacts.queries.pact import party_pill
+from pacts.queries.pact import party_pill, status_pill
 from units.models import Cluster, User
+from units.permissions import check_acts_for_lead_unit, passes
+from units.permissions import check_acts_for_lead_unit, passes
 from units.queries.gathering import ClusterColumn, Found, Panel
 from units.text import search_form
 
@@ -28,6 +32,9 @@ def cluster_columns(cluster: Cluster, user: User, on: date) -> list[ClusterColum
 def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
     """The pact, the movements and the conferences of the cluster."""
     pacts = list(visible_pacts(user, on).filter(cluster=cluster).order_by("-version"))
+    rows = [(pact, status_pill(pact)) for pact in pacts]
+    is_free = all(pact.status == PactStatus.VOID for pact in pacts)
+    may_start = is_free and passes(check_acts_for_lead_unit, user, cluster, on)
     movements = [
         link.movement for link in cluster.cluster_movements.select_related("movement").order_by("position")
     ]
@@ -36,8 +43,10 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
         .prefetch_related("attendees__person")
         .order_by("held_on", "pk")
     )
+    has_live_pact = any(pact.status != PactStatus.VOID for pact in pacts)
+    may_start = not has_live_pact and passes(check_acts_for_lead_unit, user, cluster, on)
     return [
-        Panel("pacts/_cluster_pact.html", {"pacts": pacts, "cluster": cluster, "may_start": may_start}),
+        Panel("pacts/_cluster_pact.html", {"rows": rows, "cluster": cluster, "may_start": may_start}),
         Panel("pacts/_cluster_conferences.html", {"conferences": conferences}),
         Panel("pacts/_cluster_movements.html", {"movements": movements}),
     ]

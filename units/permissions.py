@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import LeadershipRole, Role, UnitKind
-from units.models import Appointment, Assignment, Cluster, ClusterLeadership, Unit, User
+from units.models import Appointment, Assignment, Cluster, ClusterLeadership, ClusterMembership, Unit, User
 
 
 class NotAllowed(PermissionDenied):
@@ -94,10 +94,9 @@ def visible_units(user: User, on: date):
         return Unit.objects.all()
     own = rights.units | rights.works_in
     clusters = Cluster.objects.filter(memberships__unit_id__in=own)
+    partners = ClusterMembership.objects.filter(cluster__in=clusters.values("pk"))
     return Unit.objects.filter(
-        Q(pk__in=own)
-        | Q(pk__in=clusters.values("memberships__unit"))
-        | Q(pk__in=clusters.values("year__organiser"))
+        Q(pk__in=own) | Q(pk__in=partners.values("unit")) | Q(pk__in=clusters.values("year__organiser"))
     )
 
 

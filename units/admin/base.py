@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 
 from units import audit
 from units.admin.site import administers
+from units.admin.widgets import KnownChoice
+from units.forms.organisation import RowForm
 from units.text import search_form
 
 
@@ -47,8 +49,14 @@ class ByRole:
 
 
 class Inline(ByRole, admin.TabularInline):
+    form = RowForm
     extra = 0
     show_change_link = False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Fields in a table have no label of their own: their column's words go with them."""

@@ -16,10 +16,15 @@ class RowOfCluster(Inline):
     autocomplete_fields = ["unit"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("unit")
+        return super().get_queryset(request).select_related("unit", "cluster__year")
 
     def has_delete_permission(self, request, obj=None):
-        return obj is not None and self.has_change_permission(request, obj) and not _carries_something(obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return False
+        # The page asks for every table and again for every formset.
+        if not hasattr(request, "cluster_is_free"):
+            request.cluster_is_free = not _carries_something(obj)
+        return request.cluster_is_free
 
 
 class MembershipInline(RowOfCluster):

@@ -9,7 +9,19 @@ from units.models import Cluster, Unit, User
 from units.services import membership, naming, posts
 
 
-class DatedForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """One row of a table inside a page. What its query brought along is handed to the widgets."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, row in self.instance._state.fields_cache.items():
+            field = self.fields.get(name)
+            widget = getattr(field.widget, "widget", None) if field else None
+            if row is not None and hasattr(widget, "known"):
+                widget.known = {str(row.pk): row}
+
+
+class DatedForm(RowForm):
     """First and last day; the order is refused at the last day."""
 
     def clean(self):
