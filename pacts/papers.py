@@ -17,7 +17,7 @@ _REQUIREMENTS = {
     Comparator.AT_MOST: "không quá {value}",
     Comparator.EXACTLY: "{value}",
 }
-_LEADER_LINES = {
+_LEADER_LINES: dict[tuple[str, str], str] = {
     (ClusterKind.CUM, LeadershipRole.TRUONG): "CỤM TRƯỞNG",
     (ClusterKind.CUM, LeadershipRole.PHO): "CỤM PHÓ",
     (ClusterKind.KHOI, LeadershipRole.TRUONG): "KHỐI TRƯỞNG",

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import PactRole
 from pacts.models import IssuedPaper, Pact, PactParty
+from pacts.querysets import PactQuerySet
 from pacts.workflow import Move, moves_from
 from units.models import User
 from units.permissions import NotAllowed, check_acts_for_lead_unit, check_heads_cluster, passes, standing
 
 
-def visible_pacts(user: User, on: date) -> QuerySet[Pact]:
+def visible_pacts(user: User, on: date) -> PactQuerySet:
     """Pacts of the clusters that the person's units belong to; central roles read all; samples are for all."""
     rights = standing(user, on)
     if rights.sees_everything:

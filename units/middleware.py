@@ -68,7 +68,7 @@ class AccountSetupMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The frame of the page asks too; the answer is found once.
-        request.missing_step = cache(lambda: missing_step(request))  # type: ignore[attr-defined]
+        request.missing_step = cache(lambda: missing_step(request))
         return self.get_response(request)
 
     def process_view(
@@ -78,7 +78,7 @@ class AccountSetupMiddleware:
         match = request.resolver_match
         if is_public or not request.user.is_authenticated or (match and match.view_name in ALWAYS_OPEN):
             return None
-        step = request.missing_step()  # type: ignore[attr-defined]
+        step = request.missing_step()
         if step is None or request.path == step or request.path.startswith(step):
             return None
         if request.method != "GET":

@@ -32,7 +32,7 @@ class SearchableQuerySet(models.QuerySet):
         return found
 
 
-class UnitQuerySet(DatedQuerySet, SearchableQuerySet):
+class UnitQuerySet(DatedQuerySet, SearchableQuerySet):  # type: ignore[override]  # each base brings a manager
     pass
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import Comparator, PactStatus, PartyStatus
+from pacts.models.paper import IssuedPaper
 from pacts.querysets import PactQuerySet
 
 
@@ -68,6 +69,13 @@ class Pact(models.Model):
 
     def get_absolute_url(self):
         return reverse("pact", args=[self.pk])
+
+    @property
+    def frozen_paper(self) -> IssuedPaper:
+        """The paper of a frozen pact; raises IssuedPaper.DoesNotExist for a draft."""
+        if self.paper is None:
+            raise IssuedPaper.DoesNotExist
+        return self.paper
 
 
 class LegalBasis(models.Model):

@@ -51,6 +51,11 @@ class IssuedPaper(models.Model):
     def get_absolute_url(self):
         return reverse("paper", args=[self.pk])
 
+    @property
+    def frozen(self) -> "PaperRevision":
+        """The first revision: the bytes that everybody is shown and agrees to."""
+        return self.revisions.get(sequence=0)
+
 
 class PaperFile(models.Model):
     """The newest bytes of a paper. Every earlier revision is a prefix of them; the database lets them grow only."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pacts.documents.verification import Report, SignatureFinding, inspect
@@ -87,7 +88,7 @@ def check_paper(data: bytes, *, roots: Sequence[bytes], at: datetime) -> Check:
         .order_by("-signature_count")
         .first()
     )
-    reasons = [REASONS.get(code, code) for code in report.problems]
+    reasons = [str(REASONS.get(code, code)) for code in report.problems]
     verdict = _verdict(report, revision, reasons)
     return Check(
         verdict=verdict,
@@ -109,27 +110,27 @@ def _verdict(report: Report, revision: PaperRevision | None, reasons: list[str])
     if report.unchanged is False or DAMAGED & set(report.problems):
         return "invalid"
     if report.kind == "unsigned" and report.unchanged is None and not report.problems:
-        reasons.append(_("Nobody has signed this file.") if revision is None else _frozen_only(revision))
+        reasons.append(_frozen_only(revision) if revision else gettext("Nobody has signed this file."))
         return "unsigned"
     if report.unchanged is None or not report.trusted:
         return "indeterminate"
     if revision is None:
-        reasons.append(_("The signatures are whole, but this installation did not issue this file."))
+        reasons.append(gettext("The signatures are whole, but this installation did not issue this file."))
         return "indeterminate"
     if revision.signature_count < revision.paper.signatures_required:
         reasons.append(
-            _("This is an earlier state of the paper: it holds %(signed)s of %(required)s signatures.")
+            gettext("This is an earlier state of the paper: it holds %(signed)s of %(required)s signatures.")
             % {"signed": revision.signature_count, "required": revision.paper.signatures_required}
         )
         return "indeterminate"
     pact = getattr(revision.paper, "pact", None)
     if pact is not None and pact.status == PactStatus.VOID:
-        reasons.append(_("The paper was made void."))
+        reasons.append(gettext("The paper was made void."))
         return "indeterminate"
     return "valid"
 
 
 def _frozen_only(revision: PaperRevision) -> str:
-    return _("This is a paper of the register before the first signature: 0 of %(required)s.") % {
+    return gettext("This is a paper of the register before the first signature: 0 of %(required)s.") % {
         "required": revision.paper.signatures_required
     }

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import PactStatus, PartyStatus
-from pacts.models import Pact, PactClause, PactParty
+from pacts.models import Pact, PactClause, PactParty, Target
 from units.models import User
 from units.queries.gathering import Pill
 
@@ -34,23 +34,44 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyRow:
+    party: PactParty
+    pill: Pill
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """A clause with its number and its targets in order."""
+
+    number: int
+    clause: PactClause
+    targets: list[Target]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Who has signed, who has not."""
 
-    parties: list[PactParty]
-    signed: int
+    rows: list[PartyRow]
 
     @property
     def total(self) -> int:
-        return len(self.parties)
+        return len(self.rows)
+
+    @property
+    def signed(self) -> int:
+        return len(self._with(PartyStatus.SIGNED))
 
     @property
     def declined(self) -> list[PactParty]:
-        return [party for party in self.parties if party.status == PartyStatus.DECLINED]
+        return self._with(PartyStatus.DECLINED)
 
     @property
     def missing(self) -> list[PactParty]:
-        return [party for party in self.parties if party.status == PartyStatus.WAITING]
+        return self._with(PartyStatus.WAITING)
+
+    def _with(self, status: PartyStatus) -> list[PactParty]:
+        return [row.party for row in self.rows if row.party.status == status]
 
 
 def status_pill(pact: Pact) -> Pill:
@@ -77,18 +98,18 @@ def steps(pact: Pact) -> list[Step]:
 
 def board(pact: Pact) -> Board:
     parties = list(pact.parties.select_related("signer", "unit").order_by("position", "pk"))
-    for party in parties:
-        party.pill = party_pill(party)
-    return Board(parties, sum(party.status == PartyStatus.SIGNED for party in parties))
+    return Board([PartyRow(party, party_pill(party)) for party in parties])
 
 
-def clauses(pact: Pact) -> list[PactClause]:
-    """The clauses in order, each with `number` and `rows`, its targets in order."""
-    found = list(pact.clauses.order_by("position", "pk").prefetch_related("targets"))
-    for number, clause in enumerate(found, start=1):
-        clause.number = number
-        clause.rows = sorted(clause.targets.all(), key=lambda target: (target.position, target.pk))
-    return found
+def clauses(pact: Pact) -> list[ClauseRow]:
+    """The clauses in order."""
+    found = pact.clauses.order_by("position", "pk").prefetch_related("targets")
+    return [
+        ClauseRow(
+            number, clause, sorted(clause.targets.all(), key=lambda target: (target.position, target.pk))
+        )
+        for number, clause in enumerate(found, start=1)
+    ]
 
 
 def my_party(pact: Pact, user: User) -> PactParty | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,9 +18,10 @@ from pacts.models import Pact, PactParty
 from pacts.services import issuing
 from pacts.services.drafting import StaleEdit
 from units import audit, notices
-from units.models import User
+from units.enums import LeadershipRole
+from units.models import Unit, User
 from units.queries.authority import Authority, NoAuthority, signing_authorities
-from units.queries.roster import Member, leaders, roster
+from units.queries.roster import Member, roster
 
 
 class WrongState(ValidationError):
@@ -56,7 +58,7 @@ def freeze(*, pact: Pact, place: str, dated_on: date, edit_number: int, by: User
             kind=PaperKind.PACT,
             prepared=prepared,
             title=str(pact),
-            unit=leaders(members)[0].unit,
+            unit=_lead_unit(members),
             year=pact.cluster.year.year,
             is_rehearsal=pact.cluster.year.is_rehearsal,
             signatures_required=len(members),
@@ -130,22 +132,27 @@ def _move(name: str, pact: Pact) -> None:
 def _authorities(members: list[Member], on: date) -> dict[int, Authority]:
     """Who signs for each member; every missing one is named with the reason."""
     answers = signing_authorities([member.unit for member in members], on)
-    faults = [
-        f"{member.short_name}: {answers[member.unit.pk].reason}"
-        for member in members
-        if isinstance(answers[member.unit.pk], NoAuthority)
-    ]
+    found, faults = {}, []
+    for member in members:
+        answer = answers[member.unit.pk]
+        if isinstance(answer, NoAuthority):
+            faults.append(f"{member.short_name}: {answer.reason}")
+        else:
+            found[member.unit.pk] = answer
     if faults:
         raise ValidationError(faults)
-    return answers  # type: ignore[return-value] - no refusal is left
+    return found
+
+
+def _lead_unit(members: list[Member]) -> Unit:
+    """The unit in whose register the paper stands; whoever freezes heads it, so there is one."""
+    return next(member.unit for member in members if member.role == LeadershipRole.TRUONG)
 
 
 def _check_complete(pact: Pact, members: list[Member]) -> None:
-    faults = []
+    faults: list[Any] = []
     if not members:
         faults.append(_("The cluster has no member unit."))
-    elif leaders(members)[0] is None:
-        faults.append(_("The cluster has no lead unit."))
     if not pact.clauses.exists():
         faults.append(_("The pact has no clause."))
     if not pact.closing.strip():

@@ -108,9 +108,9 @@ def _signed(party: PactParty, request: _Request) -> Signature:
 
 
 def _sign_bytes(party: PactParty, request: _Request) -> Signature:
-    paper = party.pact.paper
+    paper = party.pact.frozen_paper
     file = PaperFile.objects.select_for_update().get(paper=paper)
-    last = paper.revisions.order_by("sequence").last()
+    last = paper.revisions.latest("sequence")
     content = engine.sign(
         bytes(file.content),
         field=party.field_name,
@@ -172,8 +172,7 @@ def _check_open(pact: Pact) -> None:
 def _check_ready(party: PactParty, shown_sha256: str, at: datetime) -> None:
     """The paper is the one shown, and the signer still holds the capacity that it prints."""
     _check_open(party.pact)
-    frozen = party.pact.paper.revisions.get(sequence=0)
-    if frozen.sha256 != shown_sha256:
+    if party.pact.frozen_paper.frozen.sha256 != shown_sha256:
         raise ValidationError(_("The paper is not the one you were shown. Open the page again and read it."))
     authority = signing_authority(party.unit, localdate(at))
     if isinstance(authority, NoAuthority):

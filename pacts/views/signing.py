@@ -64,7 +64,7 @@ def _mine(request: HttpRequest, pk: int) -> tuple[Pact, PactParty]:
 
 
 def _shown(pact: Pact) -> dict[str, str]:
-    return {"shown_sha256": pact.paper.revisions.get(sequence=0).sha256}
+    return {"shown_sha256": pact.frozen_paper.frozen.sha256}
 
 
 def _after(request: HttpRequest, pact: Pact) -> HttpResponse:
@@ -76,15 +76,12 @@ def _page(
     request: HttpRequest, pact: Pact, party: PactParty, form: SignForm, decline_form: ReasonForm
 ) -> HttpResponse:
     refused = bool(form.errors or decline_form.errors)
-    if refused:
-        form.data = form.data.copy()
-        form.data.pop("pin", None)
     context = {
         "pact": pact,
         "party": party,
         "board": queries.board(pact),
-        "frozen": pact.paper.revisions.get(sequence=0),
-        "pages": range(1, pact.paper.page_count + 1),
+        "frozen": pact.frozen_paper.frozen,
+        "pages": range(1, pact.frozen_paper.page_count + 1),
         "clauses": queries.clauses(pact),
         "preamble": papers.preamble(pact),
         "legal_bases": pact.legal_bases.order_by("position", "pk"),

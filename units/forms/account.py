@@ -74,7 +74,7 @@ class RegisterSecondFactorForm(CodeForm):
         try:
             return self._unsigned(self.cleaned_data["key"])
         except signing.BadSignature:
-            self.data = {**self.data.dict(), "key": self.initial["key"]}  # type: ignore[attr-defined]
+            self.data = {**self.data.dict(), "key": self.initial["key"]}
             raise forms.ValidationError(_("The page is too old. Scan the new picture.")) from None
 
     def _unsigned(self, value: str) -> str:

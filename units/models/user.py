@@ -11,8 +11,8 @@ from units.querysets import DatedQuerySet
 class User(AbstractUser):
     """One account; it may belong to a person, a technical account belongs to none."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # names belong to the person
+    last_name = None  # type: ignore[assignment]
     person = models.OneToOneField(
         "units.Person",
         on_delete=models.PROTECT,
@@ -26,7 +26,7 @@ class User(AbstractUser):
     link_serial = models.PositiveIntegerField(default=0, editable=False)
     is_sample = models.BooleanField(_("sample account"), default=False, editable=False)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         verbose_name = _("account")

@@ -16,7 +16,7 @@ from units.queries.gathering import ClusterColumn, Pill
 from units.queries.periods import valid
 from units.queries.roster import Member
 
-LEADER_WORDS = {
+LEADER_WORDS: dict[tuple[str, str], Any] = {
     (ClusterKind.CUM, LeadershipRole.TRUONG): _("Cluster leader"),
     (ClusterKind.CUM, LeadershipRole.PHO): _("Deputy cluster leader"),
     (ClusterKind.KHOI, LeadershipRole.TRUONG): _("Block leader"),
