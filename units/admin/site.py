@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from units.permissions import NotAllowed, check_role, passes
 
 # Accounts sign in, out and set passwords in the product's own pages: there is one way for each.
 _NOT_OFFERED = {"logout", "password_change", "password_change_done"}
+# Django's pages take whatever is no POST for a GET.
+_METHODS = ("GET", "HEAD", "POST")
 
 
 def administers(request) -> bool:
@@ -57,6 +60,8 @@ class OrganisationAdminSite(AdminSite):
         def guarded(request, *args, **kwargs):
             if not self.has_permission(request):
                 return self.login(request)
+            if request.method not in _METHODS:
+                return HttpResponseNotAllowed(_METHODS)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, view)

@@ -10,8 +10,6 @@ from units.models import Unit
 class LookupForm(forms.Form):
     """A form of an address: `chosen` holds what was understood."""
 
-    template_name_label = None
-
     @property
     def chosen(self):
         self.is_valid()

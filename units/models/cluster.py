@@ -63,13 +63,13 @@ class Cluster(models.Model):
     def __str__(self):
         return f"{self.name} ({self.year.year})"
 
-    def get_absolute_url(self):
-        return reverse("cluster", args=[self.pk])
-
     def save(self, *args, **kwargs):
         self.name = clean(self.name)
         self.search_text = search_form(f"{self.name} {self.year.year}")
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("cluster", args=[self.pk])
 
     def day_within(self, today: date) -> date:
         """The day to show the cluster on: today, or the last day of a year that is over."""

@@ -128,8 +128,13 @@ def member_rows(cluster: Cluster, members: list[Member], columns: list[ClusterCo
     ]
 
 
+def leader_word(cluster: Cluster, role: str) -> Any:
+    """What the leader, or its deputy, is called in a cluster or in a block."""
+    return LEADER_WORDS.get((cluster.kind, role))
+
+
 def _role_pill(cluster: Cluster, member: Member) -> Pill | None:
-    word = LEADER_WORDS.get((cluster.kind, member.role))
+    word = leader_word(cluster, member.role)
     tone = "info" if member.role == LeadershipRole.TRUONG else "plain"
     return Pill(text=str(word), tone=tone) if word else None
 

@@ -19,9 +19,10 @@ from units.models import (
     UnitName,
     UnitSuccession,
 )
-from units.queries.clusters import LEADER_WORDS, head_note, head_text
+from units.queries.clusters import head_note, head_text, leader_word
 from units.queries.gathering import Pill
 from units.queries.periods import says
+from units.querysets import UnitQuerySet
 
 DEPARTMENTS_SHOWN = 100
 
@@ -57,7 +58,7 @@ class UnitPage:
     came_from: list[tuple[str, Unit, str]]
 
 
-def filtered(units: QuerySet[Unit], chosen: dict[str, Any]) -> QuerySet[Unit]:
+def filtered(units: UnitQuerySet, chosen: dict[str, Any]) -> QuerySet[Unit]:
     found = units.matching(chosen["q"]) if "q" in chosen else units
     if "kind" in chosen:
         found = found.filter(kind=chosen["kind"])
@@ -137,7 +138,7 @@ def _places(unit: Unit, clusters: QuerySet[Cluster], today: date) -> list[Place]
     for held in (
         ClusterLeadership.objects.filter(unit=unit).select_related("cluster").order_by("valid_from", "pk")
     ):
-        roles.setdefault(held.cluster_id, []).append(str(LEADER_WORDS[(held.cluster.kind, held.role)]))
+        roles.setdefault(held.cluster_id, []).append(str(leader_word(held.cluster, held.role)))
     return [
         Place(
             cluster=membership.cluster,

@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from units.enums import LeadershipRole
 from units.forms.lookup import ClusterFilterForm
 from units.permissions import standing, visible_clusters
 from units.queries import clusters as questions
@@ -14,6 +16,7 @@ from units.queries.roster import leaders, roster
 from units.views.filters import tags
 
 
+@require_safe
 def clusters(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     visible = visible_clusters(request.user, today)
@@ -32,6 +35,7 @@ def clusters(request: HttpRequest) -> HttpResponse:
     return render(request, "units/clusters.html", context)
 
 
+@require_safe
 def cluster(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     visible = visible_clusters(request.user, today)
@@ -45,10 +49,10 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         "is_rehearsal": shown.year.is_rehearsal,
         "lead": lead,
         "deputy": deputy,
-        "lead_word": questions.LEADER_WORDS[(shown.kind, "truong")],
-        "deputy_word": questions.LEADER_WORDS[(shown.kind, "pho")],
+        "lead_word": questions.leader_word(shown, LeadershipRole.TRUONG),
+        "deputy_word": questions.leader_word(shown, LeadershipRole.PHO),
         "columns": columns,
-        "rows": questions.member_rows(shown, members, columns),
+        "member_rows": questions.member_rows(shown, members, columns),
         "panels": [
             render_to_string(panel.template, panel.context, request)
             for panel in cluster_panels(shown, request.user, today)

@@ -48,7 +48,7 @@ def test_case_1_a_cluster_shows_its_members_in_order_with_leaders_and_the_head_o
     appoint(make_person("Trần Văn Sang"), units[1], bounds_known=False, **year)
     appoint(make_person("Người Sau"), units[1], valid_from=date(2023, 1, 1))
 
-    shown = reader.get(cluster.get_absolute_url()).context["rows"]
+    shown = reader.get(cluster.get_absolute_url()).context["member_rows"]
 
     assert [(it.number, it.name, it.role.text, it.head, it.head_note) for it in shown] == [
         (1, "VKSND tỉnh Quảng Ngãi", "Deputy cluster leader", "", ""),
@@ -76,7 +76,7 @@ def test_an_acting_head_is_called_so(reader):
     cluster = make_cluster(make_year(2022), [unit])
     appoint(make_person("Y Nguyên Êban"), unit, "acting_head")
 
-    shown = reader.get(cluster.get_absolute_url()).context["rows"]
+    shown = reader.get(cluster.get_absolute_url()).context["member_rows"]
 
     assert [row.head for row in shown] == ["Acting Viện trưởng: Y Nguyên Êban"]
 
