@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PactStatus(TextChoices):
@@ -38,7 +39,7 @@ class MovementKind(TextChoices):
 
 
 class MovementLevel(TextChoices):
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("movement", "State")
     SECTOR = "sector", _("Sector")
     CLUSTER = "cluster", _("Cluster")
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pacts.enums import PaperKind
 
@@ -15,7 +16,7 @@ class IssuedPaper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=PaperKind)
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("paper", "title"), max_length=300)
     unit = models.ForeignKey(
         "units.Unit", on_delete=models.PROTECT, related_name="papers", verbose_name=_("issuing unit")
     )
