@@ -1,6 +1,7 @@
 """An administrator with a second factor."""
 
 import pytest
+from django.utils import translation
 
 from tests.factories.units import grant, make_unit, make_user
 from tests.units.admin.browsing import verified_client
@@ -17,3 +18,10 @@ def administrator(db):
 @pytest.fixture
 def desk(administrator):
     return verified_client(administrator)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_source():
+    """Errors are put into words when they are read, which is after the answer."""
+    with translation.override("en"):
+        yield

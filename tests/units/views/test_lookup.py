@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.factories.units import (
     appoint,
@@ -26,6 +27,13 @@ def signed_in(user):
     client.cookies["language"] = "en"
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_source():
+    """Words are found when they are read, which is after the answer."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
