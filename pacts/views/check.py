@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from pacts.forms.pact import CheckForm
 from pacts.queries.check import check_paper
@@ -15,6 +16,7 @@ from pacts.services.authority import root_certificates
 
 
 @login_not_required
+@require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Upload a PDF, learn: unchanged or not, who signed when in which capacity, which issuer."""
     form, found = CheckForm(request.POST or None, request.FILES or None), None

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from pacts import setup as steps
 from pacts.forms.pact import PinForm
@@ -15,6 +16,7 @@ from pacts.services import credentials
 from units.models import Appointment
 
 
+@require_http_methods(["GET", "POST"])
 def setup(request: HttpRequest) -> HttpResponse:
     """Choose a PIN; the certificate is issued for the unit that the person heads."""
     now = timezone.now()

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pacts import permissions
 from pacts.enums import PactStatus
@@ -21,7 +21,10 @@ from pacts.queries import pact as queries
 from pacts.services import drafting
 from pacts.views.pacts import visible_pact
 
+_form_page = require_http_methods(["GET", "POST"])
 
+
+@require_safe
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole draft with its parts to change."""
     pact = _editable(request, pk)
@@ -38,6 +41,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pacts/pact_edit.html", context)
 
 
+@_form_page
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """Theme, motto, preamble, closing, place."""
     pact = _editable(request, pk)
@@ -50,6 +54,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pact, form, _("Theme, preamble and closing"))
 
 
+@_form_page
 def legal_bases(request: HttpRequest, pk: int) -> HttpResponse:
     """The acts that the pact rests on."""
     pact = _editable(request, pk)
@@ -62,6 +67,7 @@ def legal_bases(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pact, form, _("Legal bases"))
 
 
+@_form_page
 def clause(request: HttpRequest, pk: int, clause_pk: int | None = None) -> HttpResponse:
     """One clause, or a new one."""
     pact = _editable(request, pk)
@@ -76,6 +82,7 @@ def clause(request: HttpRequest, pk: int, clause_pk: int | None = None) -> HttpR
     return _page(request, pact, form, _("Clause") if row else _("New clause"), removal)
 
 
+@_form_page
 def target(request: HttpRequest, pk: int, clause_pk: int, target_pk: int | None = None) -> HttpResponse:
     """One target of a clause, or a new one."""
     pact = _editable(request, pk)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pacts import papers, permissions
 from pacts.enums import PactStatus
@@ -28,6 +28,7 @@ def visible_pact(request: HttpRequest, pk: int) -> Pact:
     return get_object_or_404(pacts.select_related("cluster__year__organiser", "paper"), pk=pk)
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All pacts that the person may read, newest year first."""
     pacts = permissions.visible_pacts(request.user, timezone.localdate()).for_list()
@@ -37,8 +38,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "pacts/pact_list.html", {"page": page})
 
 
-def show(request: HttpRequest, pk: int, form: FreezeForm | None = None, status: int = 200) -> HttpResponse:
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of the pact with what may be done now."""
+    return _show(request, pk)
+
+
+def _show(request: HttpRequest, pk: int, form: FreezeForm | None = None, status: int = 200) -> HttpResponse:
     pact, on = visible_pact(request, pk), timezone.localdate()
     moves = {move.name for move in permissions.possible_moves(request.user, pact, on)}
     if "freeze" in moves and form is None:
@@ -71,8 +77,13 @@ def show(request: HttpRequest, pk: int, form: FreezeForm | None = None, status: 
     return render(request, "pacts/pact.html", context, status=status)
 
 
-def board(request: HttpRequest, pk: int, form: ReasonForm | None = None, status: int = 200) -> HttpResponse:
+@require_safe
+def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed, who has not."""
+    return _board(request, pk)
+
+
+def _board(request: HttpRequest, pk: int, form: ReasonForm | None = None, status: int = 200) -> HttpResponse:
     pact = visible_pact(request, pk)
     moves = {move.name for move in permissions.possible_moves(request.user, pact, timezone.localdate())}
     context = {
@@ -116,7 +127,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The text is frozen. Look at the paper, then open signing."))
             return redirect(pact)
-    return show(request, pk, form, status=422)
+    return _show(request, pk, form, status=422)
 
 
 @require_POST
@@ -144,7 +155,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("This version is void; everyone involved has been told."))
             return redirect(pact)
-    return board(request, pk, form, status=422)
+    return _board(request, pk, form, status=422)
 
 
 def _lead_place(pact: Pact) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pacts import papers
 from pacts.enums import PactStatus, PartyStatus
@@ -19,6 +19,7 @@ from pacts.services import credentials, signing
 from pacts.views.pacts import visible_pact
 
 
+@require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Read exactly what is signed, enter the PIN, sign."""
     pact, party = _mine(request, pk)

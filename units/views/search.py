@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from units.forms.lookup import SearchForm
 from units.queries.gathering import found
@@ -13,6 +14,7 @@ from units.text import search_form
 SHORTEST = 2
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text = str(form.chosen.get("q", ""))

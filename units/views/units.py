@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from units.forms.lookup import UnitFilterForm
 from units.permissions import visible_clusters, visible_units
@@ -11,6 +12,7 @@ from units.queries import units as questions
 from units.views.filters import tags
 
 
+@require_safe
 def units(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = UnitFilterForm(request.GET)
@@ -25,6 +27,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "units/units.html", context)
 
 
+@require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     shown = get_object_or_404(visible_units(request.user, today).select_related("parent"), pk=pk)
