@@ -20,7 +20,6 @@ def submission_paper(
     findings: Mapping[int, list[dict]],
     authority: Authority,
     dated_on: date,
-    check_url: str,
 ) -> SubmissionPaper:
     """The letter in Vietnamese: the number is given by the registry when it is sent."""
     awards = Counter(str(one.item.title) for one in nominations)
@@ -49,9 +48,7 @@ def submission_paper(
                 name=str(one.item.person),
                 position=one.item.position_text,
                 award=str(one.item.title),
-                findings="\n".join(
-                    f"{finding['reason']} ({finding['cites']})" for finding in findings[one.pk]
-                ),
+                findings=_articles(findings[one.pk]),
             )
             for one in nominations
         ),
@@ -59,5 +56,10 @@ def submission_paper(
         signer=authority.person.full_name,
         recipients=("Như trên;", "Lưu: VT, TĐKT."),
         is_rehearsal=year.is_rehearsal,
-        check_url=check_url,
     )
+
+
+def _articles(findings: list[dict]) -> str:
+    """The articles that the nominee meets; how each is met stands in the dossier."""
+    cites = dict.fromkeys(finding["cites"] for finding in findings)
+    return f"Đủ điều kiện: {'; '.join(cites)}."

@@ -6,11 +6,9 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,7 +96,6 @@ def _prepared(unit: Unit, year: EmulationYear, keys: list[int], on: date) -> iss
         findings={key: screening.findings for key, screening in screenings.items()},
         authority=authority,
         dated_on=on,
-        check_url=settings.SITE_URL + reverse("check"),
     )
     return issuing.prepare(paper)
 

@@ -39,6 +39,8 @@ def absence_outside(*, first: int, below: int) -> Condition:
             return passed("Thời gian nghỉ được tính là thời gian làm việc.")
         if facts.absence_months is None:
             return unknown("Chưa có dữ liệu về thời gian nghỉ trong năm.", missing="absence_months")
+        if facts.absence_months == 0:
+            return passed("Không nghỉ việc trong năm.")
         if facts.absence_months < first:
             return passed(f"Nghỉ {months(facts.absence_months)}, dưới {count(first)} tháng.")
         if facts.absence_months >= below:
