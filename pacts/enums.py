@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class PactStatus(TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("pact", "Draft")
     FROZEN = "frozen", _("Text frozen")
     SIGNING = "signing", _("Being signed")
     IN_FORCE = "in_force", _("In force")

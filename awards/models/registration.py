@@ -33,6 +33,7 @@ class Registration(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+        verbose_name=_("submitted by"),
     )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
@@ -42,6 +43,7 @@ class Registration(models.Model):
         blank=True,
         editable=False,
         related_name="+",
+        verbose_name=_("accepted by"),
     )
     return_reason = models.CharField(_("reason for the return"), max_length=500, blank=True, editable=False)
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clustermovement',
             name='cluster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_movements', to='units.cluster'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_movements', to='units.cluster', verbose_name='cluster or block'),
         ),
         migrations.AddField(
             model_name='conference',

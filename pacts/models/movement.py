@@ -36,7 +36,12 @@ class Movement(models.Model):
 class ClusterMovement(models.Model):
     """A movement that a cluster takes up in its year."""
 
-    cluster = models.ForeignKey("units.Cluster", on_delete=models.PROTECT, related_name="cluster_movements")
+    cluster = models.ForeignKey(
+        "units.Cluster",
+        on_delete=models.PROTECT,
+        related_name="cluster_movements",
+        verbose_name=_("cluster or block"),
+    )
     movement = models.ForeignKey(
         Movement, on_delete=models.PROTECT, related_name="cluster_movements", verbose_name=_("movement")
     )

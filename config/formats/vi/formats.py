@@ -1,8 +1,8 @@
 """Vietnamese dates and numbers. Django's own would read 05/01/2027 as the first of May."""
 
-DATE_FORMAT = r"\n\g\à\y d \t\h\á\n\g m \n\ă\m Y"
+DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
-DATETIME_FORMAT = "H:i d/m/Y"
+DATETIME_FORMAT = "d/m/Y H:i"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 TIME_FORMAT = "H:i"
 MONTH_DAY_FORMAT = "d/m"
