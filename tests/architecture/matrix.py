@@ -1,0 +1,318 @@
+"""Who may do what on every route: the permission matrix, written by hand, apart from the code it judges.
+
+A row says what a route takes, and for GET and POST what happens and for whom. The rest is the same
+everywhere: a stranger is sent to the log-in page, a method that is not named is 405, an object that the
+account may not see is 404 like a missing one, and who sees it but may not act is 403.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ALLOW, REDIRECT, LOGIN = "allow", "redirect", "login"
+FORBIDDEN, NOT_FOUND, WRONG_METHOD = "403", "404", "405"
+
+STRANGER, NO_ROLE = "stranger", "no_role"
+OFFICER, NEIGHBOUR, FAR, LEAD_OFFICER = "officer", "neighbour_officer", "far_officer", "lead_officer"
+HEAD, DEPUTY, LEAD_HEAD = "head", "deputy", "lead_head"
+CENTRAL, COUNCIL, ADMINISTRATOR = "central_officer", "council_member", "administrator"
+OUTSIDE = "outside"
+ROLES = (
+    STRANGER, NO_ROLE, OFFICER, NEIGHBOUR, FAR, LEAD_OFFICER, HEAD, DEPUTY, LEAD_HEAD, CENTRAL, COUNCIL,
+    ADMINISTRATOR, OUTSIDE,
+)  # fmt: skip
+METHODS = ("GET", "POST", "PUT", "DELETE")
+
+EVERYBODY = frozenset(ROLES)
+ACCOUNTS = EVERYBODY - {STRANGER}
+READERS = frozenset({CENTRAL, COUNCIL, ADMINISTRATOR})
+OWN_UNIT = frozenset({OFFICER, HEAD, DEPUTY})
+OFFICERS = frozenset({OFFICER, NEIGHBOUR, FAR, LEAD_OFFICER})
+LEAD = frozenset({LEAD_OFFICER, LEAD_HEAD})
+CLUSTER = OWN_UNIT | LEAD | {NEIGHBOUR}
+INSIDE = ACCOUNTS - {OUTSIDE}
+WITH_SECOND_FACTOR = frozenset({HEAD, LEAD_HEAD, COUNCIL, ADMINISTRATOR})
+NOBODY: frozenset[str] = frozenset()
+
+# Objects: of the own unit or its cluster, of another unit of the cluster, of another cluster, of the
+# cluster outside the procuracy, a part under the wrong whole, and one that does not exist.
+OWN, SAME, OTHER, ABROAD, MIXED, MISSING = "own", "same_cluster", "other", "abroad", "mixed", "missing"
+
+_PACT = {OWN: CLUSTER | READERS, OTHER: READERS | {FAR}, MISSING: NOBODY}
+_PART = {**_PACT, MIXED: NOBODY}
+_UNSENT = {OWN: OWN_UNIT, SAME: frozenset({NEIGHBOUR}), OTHER: frozenset({FAR}), MISSING: NOBODY}
+_SENT = {
+    OWN: OWN_UNIT | LEAD | READERS,
+    SAME: LEAD | READERS | {NEIGHBOUR},
+    OTHER: READERS | {FAR},
+    MISSING: NOBODY,
+}
+# Which accounts find which object: the only place where visibility is written down for the tests.
+SEES: dict[str, dict[str, frozenset[str]]] = {
+    "cluster": {OWN: INSIDE, OTHER: INSIDE, ABROAD: ACCOUNTS, MISSING: NOBODY},
+    "unit": {OWN: INSIDE, SAME: INSIDE, OTHER: INSIDE, ABROAD: ACCOUNTS, MISSING: NOBODY},
+    "rollup": {OWN: LEAD | READERS, OTHER: READERS, ABROAD: READERS, MISSING: NOBODY},
+    "pact:draft": _PACT,
+    "pact:frozen": _PACT,
+    "pact:void": _PACT,
+    "pact:board": _PACT,
+    # The page to sign is for those whom the paper names.
+    "pact:signing": {OWN: frozenset({HEAD, LEAD_HEAD}), OTHER: NOBODY, MISSING: NOBODY},
+    "clause": _PART,
+    "target": _PART,
+    "paper": _PACT,
+    "paper_page": _PART,
+    "notice": {OWN: frozenset({OFFICER}), OTHER: frozenset({FAR}), MISSING: NOBODY},
+    "link": {OWN: EVERYBODY, MISSING: EVERYBODY},
+    "membership": _UNSENT,
+    "registration:draft": _UNSENT,
+    "registration:for_approval": _UNSENT,
+    "registration:submitted": _SENT,
+    "registration:accepted": _SENT,
+    "item": _UNSENT,
+    "nomination": _UNSENT,
+    "admin_object": {OWN: EVERYBODY, MISSING: EVERYBODY},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a method does for whom; `instead` names accounts for which something else happens."""
+
+    then: str = ALLOW
+    by: frozenset[str] = EVERYBODY
+    instead: dict[str, str] = field(default_factory=dict)
+    missing: str = NOT_FOUND
+    # Whoever acts for the own cluster finds others, and may not act there.
+    only_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    takes: tuple[str, ...] = ()
+    get: Rule | None = None
+    post: Rule | None = None
+    is_public: bool = False
+    # Django admin answers a stranger at its own door before it looks at the method.
+    always: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    route: str
+    role: str
+    method: str
+    kind: str = ""
+    object: str = ""
+
+
+def _all(*roles_and_outcome: tuple[frozenset[str], str]) -> dict[str, str]:
+    return {role: outcome for roles, outcome in roles_and_outcome for role in roles}
+
+
+_PAGE = Row(get=Rule())
+_READY = Rule(REDIRECT)  # the account has this already
+_EDIT = {"get": Rule(by=LEAD), "post": Rule(REDIRECT, by=LEAD)}
+_MOVE = Rule(REDIRECT, by=frozenset({LEAD_HEAD}))
+
+MATRIX: dict[str, Row] = {
+    # --- entering and leaving
+    "log_in": Row(
+        is_public=True,
+        get=Rule(REDIRECT, instead={STRANGER: ALLOW}),
+        post=Rule(REDIRECT),
+    ),
+    "log_out": Row(post=Rule(REDIRECT)),
+    "second_factor": Row(get=_READY, post=_READY),
+    "account": Row(get=Rule(), post=Rule(REDIRECT)),
+    "account_setup_password": Row(get=_READY, post=_READY),
+    "account_setup_totp": Row(
+        get=Rule(instead=_all((WITH_SECOND_FACTOR, REDIRECT))),
+        post=Rule(instead=_all((WITH_SECOND_FACTOR, REDIRECT))),
+    ),
+    "account_link": Row(
+        takes=("link",), is_public=True, get=Rule(missing="410"), post=Rule(REDIRECT, missing="410")
+    ),
+    "stay": Row(post=Rule()),
+    "set_language": Row(is_public=True, post=Rule(REDIRECT)),
+    "credential_setup": Row(get=_READY, post=_READY),
+    # --- what waits, what was told
+    "home": _PAGE,
+    "inbox": _PAGE,
+    "inbox_read": Row(post=Rule(REDIRECT)),
+    "notice": Row(takes=("notice",), post=Rule(REDIRECT)),
+    # --- looking up
+    "clusters": _PAGE,
+    "cluster": Row(takes=("cluster",), get=Rule()),
+    "units": _PAGE,
+    "unit": Row(takes=("unit",), get=Rule()),
+    "search": _PAGE,
+    # --- pacts
+    "pacts": _PAGE,
+    "pact": Row(takes=("pact:draft", "pact:frozen", "pact:void"), get=Rule()),
+    "pact_board": Row(takes=("pact:board",), get=Rule()),
+    "pact_preview": Row(takes=("pact:draft",), get=Rule()),
+    "pact_start": Row(takes=("cluster",), post=Rule(REDIRECT, by=LEAD, only_own=True)),
+    "pact_start_again": Row(takes=("pact:void",), post=_MOVE),
+    "pact_freeze": Row(takes=("pact:draft",), post=_MOVE),
+    "pact_open": Row(takes=("pact:frozen",), post=_MOVE),
+    "pact_void": Row(takes=("pact:frozen",), post=_MOVE),
+    "pact_edit": Row(takes=("pact:draft",), get=Rule(by=LEAD)),
+    "pact_text": Row(takes=("pact:draft",), **_EDIT),
+    "pact_legal_bases": Row(takes=("pact:draft",), **_EDIT),
+    "clause_new": Row(takes=("pact:draft",), **_EDIT),
+    "clause": Row(takes=("clause",), **_EDIT),
+    "clause_move": Row(takes=("clause",), post=_EDIT["post"]),
+    "clause_remove": Row(takes=("clause",), post=_EDIT["post"]),
+    "target_new": Row(takes=("clause",), **_EDIT),
+    "target": Row(takes=("target",), **_EDIT),
+    "target_remove": Row(takes=("target",), post=_EDIT["post"]),
+    "pact_sign": Row(takes=("pact:signing",), get=Rule(), post=Rule(REDIRECT)),
+    "pact_decline": Row(takes=("pact:signing",), post=Rule(REDIRECT)),
+    "paper": Row(takes=("paper",), get=Rule()),
+    "paper_file": Row(takes=("paper",), get=Rule()),
+    "paper_page": Row(takes=("paper_page",), get=Rule()),
+    "check": Row(is_public=True, get=Rule(), post=Rule()),
+    # --- registrations
+    "registrations": _PAGE,
+    "registration_start": Row(takes=("membership",), post=Rule(REDIRECT, by=OFFICERS)),
+    "registration_rollup": Row(takes=("rollup",), get=Rule()),
+    "registration": Row(takes=("registration:draft", "registration:submitted"), get=Rule()),
+    "registration_save": Row(takes=("registration:draft",), post=Rule(REDIRECT, by=OFFICERS)),
+    "registration_send_to_head": Row(takes=("registration:draft",), post=Rule(REDIRECT, by=OFFICERS)),
+    "registration_send_back": Row(
+        takes=("registration:for_approval",), post=Rule(REDIRECT, by=frozenset({HEAD}))
+    ),
+    "registration_submit": Row(
+        takes=("registration:for_approval",), post=Rule(REDIRECT, by=frozenset({HEAD}))
+    ),
+    "registration_return": Row(takes=("registration:submitted",), post=Rule(REDIRECT, by=LEAD)),
+    # --- nominations and the law
+    "nominations": _PAGE,
+    "nomination_make": Row(takes=("item",), post=Rule(REDIRECT, by=OFFICERS)),
+    "nomination_letter": Row(
+        takes=("registration:accepted",), post=Rule(REDIRECT, by=OFFICERS - {LEAD_OFFICER})
+    ),
+    "nomination": Row(takes=("nomination",), get=Rule()),
+    **{
+        f"nomination_{act}": Row(takes=("nomination",), post=Rule(REDIRECT, by=OFFICERS))
+        for act in ("facts", "initiative", "title", "screen", "withdraw")
+    },
+    "law": _PAGE,
+    "registration_accept": Row(takes=("registration:submitted",), post=Rule(REDIRECT, by=LEAD)),
+}
+
+# --- Django admin: rows by rule. Which nouns are kept there, and which are evidence to be read only.
+KEPT_IN_ADMIN = frozenset(
+    {
+        "units_user", "units_cluster", "units_person", "units_unit", "units_emulationyear",
+        "pacts_movement", "pacts_conference", "pacts_clustermovement", "awards_awardtype",
+    }
+)  # fmt: skip
+READ_IN_ADMIN = frozenset(
+    {
+        "units_auditentry", "pacts_pact", "pacts_issuedpaper", "pacts_signature", "pacts_credential",
+        "awards_registration", "awards_nomination",
+    }
+)  # fmt: skip
+
+_ADMINS = frozenset({ADMINISTRATOR})
+
+
+def _admin(takes: tuple[str, ...] = (), get: Rule | None = None, post: Rule | None = None) -> Row:
+    return Row(takes=takes, get=get, post=post, always=_all((ACCOUNTS - _ADMINS, FORBIDDEN)))
+
+
+def _admin_rows() -> Iterator[tuple[str, Row]]:
+    page, here, gone = Rule(), Rule(REDIRECT), Rule(FORBIDDEN)
+    # A missing row leads back to the first page of the administration, as Django has it.
+    row = Rule(missing=REDIRECT)
+    yield "admin:index", _admin(get=page, post=page)
+    yield "admin:app_list", _admin(get=page, post=page)
+    # The door of Django's own leads on, whatever the method: it serves nothing itself.
+    yield "admin:login", Row(always=_all((ACCOUNTS - _ADMINS, FORBIDDEN), (_ADMINS, REDIRECT)))
+    yield "admin:jsi18n", _admin(get=page)
+    yield "admin:autocomplete", _admin(get=page)
+    yield "admin:view_on_site", _admin(("admin_object",), get=Rule(REDIRECT), post=Rule(REDIRECT))
+    yield "admin/(?P<url>.*)$", _admin(get=Rule(NOT_FOUND), post=Rule(NOT_FOUND))
+    yield "admin:units_user_link", _admin(("admin_object",), post=page)
+    yield "admin:pacts_credential_revoke", _admin(("admin_object",), get=page, post=here)
+    for noun in sorted(KEPT_IN_ADMIN | READ_IN_ADMIN):
+        is_kept = noun in KEPT_IN_ADMIN
+        yield f"admin:{noun}_changelist", _admin(get=page, post=page)
+        yield f"admin:{noun}_add", _admin(get=page if is_kept else gone, post=page if is_kept else gone)
+        yield f"admin:{noun}_change", _admin(("admin_object",), get=row, post=row if is_kept else _refused())
+        yield f"admin:{noun}_history", _admin(("admin_object",), get=row, post=row)
+        yield f"admin:{noun}_delete", _admin(("admin_object",), get=_refused(), post=_refused())
+        path = f"admin/{noun.replace('_', '/', 1)}/<path:object_id>/"
+        yield path, _admin(("admin_object",), get=_moved(), post=_moved())
+
+
+def _refused() -> Rule:
+    return Rule(FORBIDDEN, missing=FORBIDDEN)
+
+
+def _moved() -> Rule:
+    """An old address of a row leads to its page, without asking whether the row exists."""
+    return Rule(REDIRECT, missing=REDIRECT)
+
+
+MATRIX |= dict(_admin_rows())
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every route by its name, or by its pattern where it has none."""
+    return dict(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, path: str, names: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{names}{entry.name}" if entry.name else f"{path}{entry.pattern}", entry
+        else:
+            inner = f"{names}{entry.namespace}:" if entry.namespace else names
+            yield from _walk(entry, f"{path}{entry.pattern}", inner)
+
+
+def cells(route: str) -> Iterator[Cell]:
+    """Every cell of a row: roles, methods, objects; the missing object first, to be compared with."""
+    for role in ROLES:
+        # Django admin stops an account at the door: two methods say as much as four.
+        for method in METHODS[:2] if role in MATRIX[route].always else METHODS:
+            for kind, name in _objects(route, role, method) or [("", "")]:
+                yield Cell(route, role, method, kind, name)
+
+
+def _objects(route: str, role: str, method: str) -> list[tuple[str, str]]:
+    """A refusal that comes before the object is looked up is tried with one object only."""
+    row = MATRIX[route]
+    every = [(kind, name) for kind in row.takes for name in sorted(SEES[kind], key=lambda it: it != MISSING)]
+    comes_before = rule_of(row, method) is None or role in row.always
+    return [(kind, name) for kind, name in every if name == OWN][:1] if comes_before else every
+
+
+def rule_of(row: Row, method: str) -> Rule | None:
+    return {"GET": row.get, "POST": row.post}.get(method)
+
+
+def expected(cell: Cell) -> str:
+    """The outcome that the cell must have."""
+    row = MATRIX[cell.route]
+    if cell.role == STRANGER and not row.is_public:
+        return LOGIN
+    rule = rule_of(row, cell.method)
+    if cell.role in row.always or rule is None:
+        return row.always.get(cell.role, WRONG_METHOD)
+    if cell.object == MISSING:
+        return rule.missing
+    if cell.object == MIXED:
+        # The whole is visible to those of the cluster; only who may act on it gets as far as the part.
+        reads = cell.role in SEES["pact:draft"][OWN]
+        return FORBIDDEN if reads and cell.role not in rule.by else NOT_FOUND
+    if cell.kind and cell.role not in SEES[cell.kind][cell.object]:
+        return NOT_FOUND
+    may = cell.role in rule.by and not (rule.only_own and cell.object != OWN)
+    return rule.instead.get(cell.role) or (rule.then if may else FORBIDDEN)

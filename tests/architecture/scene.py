@@ -1,0 +1,405 @@
+"""One organisation for all walls: two clusters and one outside, an account of every role, every kind of object.
+
+States are reached by the services. The dates are those of the day, because pages read the clock.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.models import Nomination, Registration
+from awards.services import nominating, registering
+from awards.services.registering import ItemRow
+from pacts.models import ClusterMovement, Conference, Movement, Pact, Signature, Target
+from pacts.services import credentials, drafting, freezing, signing
+from tests.architecture import matrix as m
+from tests.factories.awards import make_type
+from tests.factories.units import (
+    PASSWORD,
+    assign,
+    client_of,
+    grant,
+    head_of,
+    make_cluster,
+    make_device,
+    make_notice,
+    make_officer,
+    make_person,
+    make_unit,
+    make_user,
+    make_year,
+    set_deadline,
+)
+from units.models import AuditEntry, Cluster, Unit, User
+from units.services import accounts
+
+PIN = "482915"
+MISSING_PK = 987_654_321
+NEW_PASSWORD = "con thuyền trôi trên biển xanh"
+
+
+@dataclass
+class Side:
+    """A lead unit and its members, with who works there; every state of a pact has its own cluster."""
+
+    lead: Unit
+    units: list[Unit]
+    lead_head: User
+    heads: dict[int, User]
+    officers: dict[int, User]
+    clusters: dict[str, Cluster] = field(default_factory=dict)
+    pacts: dict[str, Pact] = field(default_factory=dict)
+
+
+@dataclass
+class Scene:
+    today: date
+    now: datetime
+    users: dict[str, User]
+    clients: dict[str, Client]
+    objects: dict[tuple[str, str], dict[str, Any]]
+    posts: dict[tuple[str, str], dict[str, Any]]
+    admin_rows: dict[str, Any]
+    side: Side
+
+    def url(self, cell: m.Cell) -> str:
+        """The address of the route with the object of the cell."""
+        if cell.route.startswith("admin"):
+            return self._admin_url(cell.route, is_missing=cell.object == m.MISSING)
+        return reverse(cell.route, kwargs=self.objects[cell.kind, cell.object] if cell.kind else {})
+
+    def _admin_url(self, route: str, *, is_missing: bool) -> str:
+        if route.startswith("admin/(?P<url>"):
+            return "/admin/no/such/page"
+        if "<path:object_id>" in route:
+            noun = route.removeprefix("admin/").removesuffix("/<path:object_id>/").replace("/", "_")
+            key = MISSING_PK if is_missing else self.admin_rows[noun].pk
+            return "/" + route.replace("<path:object_id>", str(key))
+        page = route.removeprefix("admin:")
+        special = {
+            "app_list": {"app_label": "units"},
+            "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
+            "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},
+            "view_on_site": {
+                "content_type_id": ContentType.objects.get_for_model(Unit).pk,
+                "object_id": self.admin_rows["units_unit"].pk,
+            },
+        }
+        values = special.get(page, {})
+        noun, _line, act = page.rpartition("_")
+        if act in ("change", "history", "delete"):
+            values = {"object_id": self.admin_rows[noun].pk}
+        if is_missing:
+            values |= {name: MISSING_PK for name in values if name in ("pk", "object_id")}
+        query = "?app_label=units&model_name=unit&field_name=parent" if page == "autocomplete" else ""
+        return reverse(route, kwargs=values) + query
+
+    def payload(self, cell: m.Cell) -> dict[str, Any]:
+        """What a person would post: valid, so that a refusal has one reason only."""
+        given = self.posts.get((cell.route, cell.object)) or self.posts.get((cell.route, "")) or {}
+        return {name: value(cell) if callable(value) else value for name, value in given.items()}
+
+
+def make_scene() -> Scene:
+    today, now = timezone.localdate(), timezone.now()
+    supreme = make_unit("VKSND tối cao", "supreme")
+    year = make_year(
+        today.year, supreme, starts_on=today - timedelta(days=60), ends_on=today + timedelta(days=300)
+    )
+    for kind in ("registration", "signing", "nomination"):
+        set_deadline(year, kind, today + timedelta(days=20))
+    ours = _make_side(year, 1, ["Bình Định", "Khánh Hòa", "Gia Lai"], now)
+    theirs = _make_side(year, 20, ["Cà Mau", "An Giang"], now)
+    abroad_year = make_year(today.year, make_unit("Khối nội chính", "organiser"))
+    abroad_units = [make_unit("Bộ Công an", "outside"), make_unit("Bộ Tư pháp", "outside")]
+    abroad = make_cluster(abroad_year, abroad_units, leader=abroad_units[0], number=1, name="Khối thi đua")
+    users = _make_users(ours, theirs, supreme, abroad_units[1])
+    objects, posts = _make_objects(ours, theirs, abroad, abroad_units[1], users, now)
+    clients = {m.STRANGER: Client()}
+    for role, user in users.items():
+        device = make_device(user) if role in m.WITH_SECOND_FACTOR else None
+        clients[role] = client_of(user, device)
+    rows = _admin_rows(ours, users, now)
+    return Scene(today, now, users, clients, objects, posts, rows, ours)
+
+
+def _make_side(year, number: int, places: list[str], now: datetime) -> Side:
+    units = [make_unit(f"VKSND tỉnh {place}", place=place) for place in places]
+    heads = {unit.pk: head_of(unit) for unit in units}
+    for unit in units:
+        person = heads[unit.pk].person
+        credentials.issue(person=person, unit_name=unit.short_name, pin=PIN, by=heads[unit.pk], at=now)
+    side = Side(
+        lead=units[0], units=units, lead_head=heads[units[0].pk], heads=heads,
+        officers={unit.pk: make_officer(unit) for unit in units},
+    )  # fmt: skip
+    for offset, state in enumerate(("none", "draft", "frozen", "signing", "void")):
+        cluster = make_cluster(year, units, leader=units[0], number=number + offset)
+        side.clusters[state] = cluster
+        if state != "none":
+            side.pacts[state] = _make_pact(cluster, state, side.lead_head, now)
+    return side
+
+
+def _make_pact(cluster: Cluster, state: str, by: User, now: datetime) -> Pact:
+    pact = drafting.start(cluster=cluster, by=by, at=now)
+    clause = pact.clauses.order_by("position")[0]
+    values = {
+        "code": "CT-1",
+        "text": "Giải quyết án",
+        "comparator": "ge",
+        "value": 90,
+        "unit_of_measure": "%",
+    }
+    drafting.save_target(
+        pact=pact, clause=clause, target=None, edit_number=pact.edit_number, by=by, at=now, **values
+    )
+    pact.refresh_from_db()
+    if state == "draft":
+        return pact
+    day = timezone.localdate(now)
+    pact = freezing.freeze(
+        pact=pact, place="Bình Định", dated_on=day, edit_number=pact.edit_number, by=by, at=now
+    )
+    if state == "signing":
+        return freezing.open_signing(pact=pact, by=by, at=now)
+    if state == "void":
+        return freezing.void(pact=pact, reason="Sai số liệu", by=by, at=now)
+    return pact
+
+
+def _make_users(ours: Side, theirs: Side, supreme: Unit, outside: Unit) -> dict[str, User]:
+    lead, own, same = ours.units
+    users = {
+        m.NO_ROLE: make_user(),
+        m.OFFICER: ours.officers[own.pk],
+        m.NEIGHBOUR: ours.officers[same.pk],
+        m.FAR: theirs.officers[theirs.units[1].pk],
+        m.LEAD_OFFICER: ours.officers[lead.pk],
+        m.HEAD: ours.heads[own.pk],
+        m.DEPUTY: head_of(own, "deputy"),
+        m.LEAD_HEAD: ours.lead_head,
+        m.CENTRAL: make_officer(supreme, "central_officer"),
+        m.COUNCIL: make_officer(supreme, "council_member"),
+        m.ADMINISTRATOR: make_officer(supreme, "administrator"),
+        m.OUTSIDE: make_user(),
+    }
+    grant(users[m.OUTSIDE], "officer", outside)
+    for user in users.values():
+        user.set_password(PASSWORD)
+        user.save()
+    return users
+
+
+def _make_objects(ours, theirs, abroad, abroad_unit, users, now) -> tuple[dict, dict]:
+    objects: dict[tuple[str, str], dict[str, Any]] = {}
+    posts: dict[tuple[str, str], dict[str, Any]] = {}
+    _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit)
+    _add_account(objects, posts, users, now)
+    _add_pacts(objects, posts, ours, theirs)
+    _add_registrations(objects, posts, ours, theirs, now)
+    for kind in m.SEES:
+        objects.setdefault((kind, m.MISSING), {"pk": MISSING_PK})
+    return objects, posts
+
+
+def _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit) -> None:
+    for kind in ("cluster", "rollup"):
+        objects[kind, m.OWN] = {"pk": ours.clusters["none"].pk}
+        objects[kind, m.OTHER] = {"pk": theirs.clusters["none"].pk}
+        objects[kind, m.ABROAD] = {"pk": abroad.pk}
+    units = {m.OWN: ours.units[1], m.SAME: ours.units[2], m.OTHER: theirs.units[1], m.ABROAD: abroad_unit}
+    for name, unit in units.items():
+        objects["unit", name] = {"pk": unit.pk}
+
+
+def _add_account(objects, posts, users, now) -> None:
+    objects["notice", m.OWN] = {"pk": make_notice(users[m.OFFICER], at=now, url="/pacts/").pk}
+    objects["notice", m.OTHER] = {"pk": make_notice(users[m.FAR], at=now, url="/pacts/").pk}
+    link = accounts.issue_link(
+        user=users[m.NO_ROLE], purpose="password", by=users[m.ADMINISTRATOR], at=now
+    ).split("/")
+    objects["link", m.OWN] = {"uidb64": link[-3], "token": link[-2]}
+    objects["link", m.MISSING] = {"uidb64": link[-3], "token": "forged"}
+    new = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    posts["account_link", ""] = new
+    posts["account", ""] = {"old_password": PASSWORD, **new}
+    posts["log_in", ""] = {"username": users[m.OFFICER].username, "password": PASSWORD}
+    posts["set_language", ""] = {"language": "en"}
+    posts["check", ""] = {"file": lambda cell: SimpleUploadedFile("a.pdf", b"no paper at all")}
+    posts["admin:pacts_credential_revoke", ""] = {"reason": "Mất thiết bị"}
+
+
+def _add_pacts(objects, posts, ours, theirs) -> None:
+    for name, side in ((m.OWN, ours), (m.OTHER, theirs)):
+        pacts = side.pacts
+        for state in ("draft", "frozen", "signing", "void"):
+            objects[f"pact:{state}", name] = {"pk": pacts[state].pk}
+        objects["pact:board", name] = {"pk": pacts["signing"].pk}
+        paper = pacts["signing"].paper
+        objects["paper", name] = {"pk": paper.pk}
+        objects["paper_page", name] = {"pk": paper.pk, "number": 1}
+        clause = pacts["draft"].clauses.order_by("position")[0]
+        objects["clause", name] = {"pk": pacts["draft"].pk, "clause_pk": clause.pk}
+        target = Target.objects.get(clause=clause, code="CT-1")
+        objects["target", name] = {**objects["clause", name], "target_pk": target.pk}
+        _add_pact_posts(posts, name, side)
+    objects["clause", m.MIXED] = {**objects["clause", m.OTHER], "pk": ours.pacts["draft"].pk}
+    objects["target", m.MIXED] = {
+        **objects["target", m.OTHER],
+        "pk": ours.pacts["draft"].pk,
+        "clause_pk": objects["clause", m.OWN]["clause_pk"],
+    }
+    objects["paper_page", m.MIXED] = {**objects["paper_page", m.OWN], "number": 999}
+    objects["clause", m.MISSING] = {"pk": MISSING_PK, "clause_pk": MISSING_PK}
+    objects["target", m.MISSING] = {"pk": MISSING_PK, "clause_pk": MISSING_PK, "target_pk": MISSING_PK}
+    objects["paper", m.MISSING] = {"pk": uuid.uuid4()}
+    objects["paper_page", m.MISSING] = {"pk": uuid.uuid4(), "number": 1}
+
+
+def _add_pact_posts(posts, name: str, side: Side) -> None:
+    draft, opened = side.pacts["draft"], side.pacts["signing"]
+    edit = {"edit_number": draft.edit_number}
+    clause = {**edit, "heading": "Điều mới", "body": "Nội dung"}
+    target = {**edit, "code": "CT-9", "text": "Chỉ tiêu", "comparator": "ge", "value": "95"}
+    given = {
+        "pact_freeze": {**edit, "place": "Bình Định", "dated_on": f"{timezone.localdate():%d/%m/%Y}"},
+        "pact_void": {"reason": "Sai số liệu"},
+        "pact_text": {**edit, "theme": "Đoàn kết", "place": "Bình Định"},
+        "pact_legal_bases": {**edit, "citations": "Luật Thi đua, khen thưởng"},
+        "clause_new": clause,
+        "clause": clause,
+        "clause_move": {**edit, "direction": "up"},
+        "clause_remove": edit,
+        "target_new": target,
+        "target": target,
+        "target_remove": edit,
+        "pact_decline": {"decline-reason": "Chưa thống nhất"},
+        "pact_sign": {
+            "shown_sha256": opened.paper.revisions.get(sequence=0).sha256,
+            "request_key": lambda cell: uuid.uuid4(),
+            "pin": PIN,
+        },
+    }
+    for route, data in given.items():
+        posts[route, name] = data
+        for stand_in in (m.MISSING, m.MIXED):
+            posts.setdefault((route, stand_in), data)
+
+
+def _add_registrations(objects, posts, ours, theirs, now) -> None:
+    title = make_type()
+    places = {m.OWN: (ours, 1), m.SAME: (ours, 2), m.OTHER: (theirs, 1)}
+    states = {"draft": "draft", "for_approval": "frozen", "submitted": "signing", "accepted": "void"}
+    for name, (side, index) in places.items():
+        unit = side.units[index]
+        # Where the pact has no draft yet, the unit has no registration either.
+        membership = side.clusters["none"].memberships.get(unit=unit)
+        objects["membership", name] = {}
+        posts["registration_start", name] = {"membership": membership.pk}
+        for state, place in states.items():
+            registration, person = _registration(side, unit, side.clusters[place], state, title, now)
+            objects[f"registration:{state}", name] = {"pk": registration.pk}
+            if state == "draft":
+                key = f"person-{person.pk}"
+                row = {"edit_number": registration.edit_number, "row": key, f"{key}-title": title.pk}
+                posts["registration_save", name] = row
+            elif state == "accepted":
+                _add_nomination(objects, posts, name, registration, side.officers[unit.pk], now)
+    objects["membership", m.MISSING] = {}
+    posts["registration_start", m.MISSING] = {"membership": MISSING_PK}
+    posts["registration_save", m.MISSING] = posts["registration_save", m.OWN]
+    posts["registration_send_back", ""] = posts["registration_return", ""] = {"reason": "Thiếu sáng kiến"}
+
+
+def _add_nomination(objects, posts, name, registration, officer, now) -> None:
+    item = registration.items.get()
+    nomination = nominating.nominate(item=item, by=officer, at=now)
+    objects["nomination", name] = {"pk": nomination.pk}
+    objects["item", name] = objects["item", m.MISSING] = {}
+    posts["nomination_make", name] = {"item": item.pk}
+    posts["nomination_make", m.MISSING] = {"item": MISSING_PK}
+    letter = {"request_key": lambda cell: uuid.uuid4(), "nomination": nomination.pk}
+    posts["nomination_letter", name] = posts["nomination_letter", m.MISSING] = letter
+    day = f"{timezone.localdate(now):%d/%m/%Y}"
+    posts["nomination_facts", ""] = {"quality_grade": "good", "council_members": "9"}
+    posts["nomination_initiative", ""] = {
+        "i-year": "2020", "i-name": "Sáng kiến", "i-scope": "base", "i-decision_number": "1/QĐ",
+        "i-recognised_on": day,
+    }  # fmt: skip
+    posts["nomination_title", ""] = {
+        "t-title": item.title_id, "t-year": "2020", "t-decision_number": "2/QĐ", "t-decided_on": day,
+    }  # fmt: skip
+
+
+def _registration(side, unit, cluster, state, title, now) -> tuple[Registration, Any]:
+    person = make_person()
+    assign(person, unit)
+    officer, head = side.officers[unit.pk], side.heads[unit.pk]
+    registration = registering.start(cluster=cluster, unit=unit, by=officer, at=now)
+    registration = registering.save_items(
+        registration=registration,
+        rows=[ItemRow(kind="person", recipient_id=person.pk, title_id=title.pk)],
+        expected_edit_number=registration.edit_number,
+        by=officer,
+        at=now,
+    )
+    if state != "draft":
+        registration = registering.send_to_head(registration=registration, by=officer, at=now)
+    if state in ("submitted", "accepted"):
+        registration = registering.submit(registration=registration, by=head, at=now)
+    if state == "accepted":
+        registration = registering.accept(registration=registration, by=side.lead_head, at=now)
+    return registration, person
+
+
+def _admin_rows(ours: Side, users: dict[str, User], now: datetime) -> dict[str, Any]:
+    """A row of each model of the administration."""
+    pact, cluster = ours.pacts["signing"], ours.clusters["none"]
+    registration = Registration.objects.filter(status="submitted").order_by("pk")[0]
+    movement = Movement.objects.create(name="Phong trào", kind="regular", launched_by="sector")
+    item = registration.items.get()
+    return {
+        "units_user": users[m.OFFICER],
+        "units_unit": ours.units[1],
+        "units_person": users[m.HEAD].person,
+        "units_cluster": cluster,
+        "units_emulationyear": cluster.year,
+        "units_auditentry": AuditEntry.objects.order_by("seq")[0],
+        "pacts_movement": movement,
+        "pacts_clustermovement": ClusterMovement.objects.create(
+            cluster=cluster, movement=movement, position=1
+        ),
+        "pacts_conference": Conference.objects.create(cluster=cluster, kind="launch_signing"),
+        "pacts_pact": pact,
+        "pacts_issuedpaper": pact.paper,
+        "pacts_signature": _signature_of_a_neighbour(ours, now),
+        "pacts_credential": credentials.live_credential(users[m.HEAD].person),
+        "awards_awardtype": item.title,
+        "awards_registration": registration,
+        "awards_nomination": Nomination.objects.create(
+            item=item, created_at=now, created_by=users[m.OFFICER]
+        ),
+    }
+
+
+def _signature_of_a_neighbour(ours: Side, now: datetime) -> Signature:
+    """The head of the third unit has signed; the heads whose accounts are tried have not."""
+    head, pact = ours.heads[ours.units[2].pk], ours.pacts["signing"]
+    return signing.sign(
+        party=pact.parties.get(signer=head.person),
+        pin=PIN,
+        shown_sha256=pact.paper.revisions.get(sequence=0).sha256,
+        request_key=uuid.uuid4(),
+        by=head,
+        at=now,
+    )
