@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from awards.enums import RegistrationStatus
-from awards.models import Registration
+from awards.dossier import JUDGED_TITLES
+from awards.enums import NominationStatus, RegistrationStatus
+from awards.models import Registration, RegistrationItem
 from awards.queries import states, windows
-from units.enums import LeadershipRole
+from units.enums import DeadlineKind, LeadershipRole
 from units.models import ClusterLeadership, ClusterMembership, User
 from units.permissions import Standing, standing
 from units.queries.gathering import Pill, Task
@@ -33,7 +38,7 @@ def tasks(user: User, on: date) -> list[Task]:
         for membership in memberships
         for task in _own(rights, membership, found.get((membership.cluster_id, membership.unit_id)), due, on)
     ]
-    return own + _to_review(rights, found.values(), on)
+    return own + _to_review(rights, found.values(), on) + _to_nominate(rights, found.values(), on)
 
 
 def _own(
@@ -71,6 +76,35 @@ def _own(
         state = states.own_pill(registration)
         return [Task(title, url, where, "list-check", None, state, is_sent=True)]
     return []
+
+
+def _to_nominate(rights: Standing, found: Iterable[Registration], on: date) -> list[Task]:
+    """Accepted registrations of the officer's units with rows that are in no letter yet (two queries)."""
+    accepted = [
+        one for one in found if one.status == RegistrationStatus.ACCEPTED and one.unit_id in rights.officer_of
+    ]
+    submitted = Q(nominations__status=NominationStatus.SUBMITTED)
+    open_rows = Counter(
+        RegistrationItem.objects.filter(
+            registration__in=accepted, title__code__in=JUDGED_TITLES, person__isnull=False
+        )
+        .exclude(submitted)
+        .values_list("registration_id", flat=True)
+    )
+    due = windows.deadlines((one.cluster.year_id for one in accepted), DeadlineKind.NOMINATION)
+    return [
+        Task(
+            _("Prepare the nominations for %(year)s") % {"year": one.cluster.year.year},
+            reverse("nominations"),
+            ngettext("%(count)d person is in no letter yet", "%(count)d people are in no letter yet", count)
+            % {"count": count},
+            "award",
+            due.get(one.cluster.year_id),
+            states.overdue_pill(due.get(one.cluster.year_id), on),
+        )
+        for one in accepted
+        if (count := open_rows[one.pk])
+    ]
 
 
 def _to_review(rights: Standing, found, on: date) -> list[Task]:

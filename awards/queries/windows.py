@@ -28,9 +28,9 @@ def open_memberships(unit_ids: Iterable[int], on: date) -> list[ClusterMembershi
     return [membership for membership in found if is_open(membership.cluster, on)]
 
 
-def deadlines(year_ids: Iterable[int]) -> dict[int, date]:
-    """The last day for registrations by year (one query); a year without one is absent."""
-    found = Deadline.objects.filter(year_id__in=set(year_ids), kind=DeadlineKind.REGISTRATION)
+def deadlines(year_ids: Iterable[int], kind: DeadlineKind = DeadlineKind.REGISTRATION) -> dict[int, date]:
+    """The last day for the step by year (one query); a year without one is absent."""
+    found = Deadline.objects.filter(year_id__in=set(year_ids), kind=kind)
     return dict(found.values_list("year_id", "due_on"))
 
 

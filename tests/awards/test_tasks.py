@@ -44,7 +44,7 @@ def waiting(scene, on=None):
             },
         ),
         ("returned", {"officer": (["arrow-return-left"], [])}),
-        ("accepted", {}),
+        ("accepted", {"officer": (["award"], [])}),
     ],
 )
 def test_a_registration_waits_for_exactly_those_whose_move_it_is(status, expected):
