@@ -1,5 +1,7 @@
 """Tests: a quick hasher, plain static storage, secrets in a throw-away folder."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SECRETS_DIR = Path(tempfile.mkdtemp(prefix="thidua-tests-"))
+atexit.register(shutil.rmtree, SECRETS_DIR, ignore_errors=True)
+STATIC_ROOT = SECRETS_DIR / "static"
+STATIC_ROOT.mkdir()
 SIGNING_SECRET_FILE = SECRETS_DIR / "signing_secret"
 AUTHORITY_DIR = SECRETS_DIR / "authority"
 KEY_WORK = 4

@@ -132,7 +132,9 @@ def _judged(
         field=signature.field_name,
         signer=_text(subject.get("common_name")),
         unit=_text(subject.get("organizational_unit_name")),
-        issuer=certificate.issuer.human_friendly,
+        issuer=" · ".join(
+            str(issuer[part]) for part in ("common_name", "organization_name") if issuer.get(part)
+        ),
         serial=f"{certificate.serial_number:x}",
         signed_at=signed_at,
         capacity=_capacity(signature),

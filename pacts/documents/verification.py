@@ -43,8 +43,11 @@ class Report:
 
     @property
     def trusted(self) -> bool | None:
-        """Whether every signer's issuer is one of the given roots; None where nobody has signed."""
-        return all(one.trusted for one in self.signatures) if self.signatures else None
+        """Whether every signer's issuer is one of the given roots; None where nobody has signed, or where a
+        signature is broken, since its certificate then proves nothing."""
+        if not self.signatures or not all(one.intact and one.valid for one in self.signatures):
+            return None
+        return all(one.trusted for one in self.signatures)
 
 
 def inspect(pdf: bytes, *, roots: Sequence[bytes], at: datetime, seconds: float = MAX_SECONDS) -> Report:

@@ -29,7 +29,7 @@ class Unit(models.Model):
         related_name="children",
         verbose_name=_("upper unit"),
     )
-    name = models.CharField(_("full name"), max_length=250)
+    name = models.CharField(_("official name"), max_length=250)
     short_name = models.CharField(_("short name"), max_length=150)
     place = models.CharField(
         _("place name on papers"),
@@ -87,7 +87,7 @@ class UnitName(models.Model):
     """One official name of a unit, from a day to a day."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names", verbose_name=_("unit"))
-    full_name = models.CharField(_("full name"), max_length=250)
+    full_name = models.CharField(_("official name"), max_length=250)
     short_name = models.CharField(_("short name"), max_length=150)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)

@@ -18,7 +18,6 @@ from django.utils.timezone import localdate
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from units import audit
-from units.enums import Role
 from units.models import Person, RoleGrant, Unit, User
 from units.services.sample_rehearsal import check_allowed, facts_of_rehearsal, rehearsal_year
 
@@ -104,7 +103,6 @@ def _add_account(facts: dict[str, Any], known: dict[str, Any], renewed: set[str]
     if user is None:
         user = User(username=facts["username"], person=Person.objects.get(staff_number=facts["person"]))
         user.is_sample, user.must_set_password = True, False
-        user.is_staff = user.is_superuser = facts["role"] == Role.ADMINISTRATOR
         user.set_password(known["password"])
         user.save()
         if facts["grant"]:
