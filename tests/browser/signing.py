@@ -50,7 +50,7 @@ def freeze_and_open(leader: Visitor) -> int:
     leader.sees("The text is frozen. Look at the paper, then open signing.")
     leader.inspect()
     leader.follow("The paper")
-    assert set(leader.page.evaluate(_PICTURES_DRAWN)) == {True}
+    pictures_are_drawn(leader)
     leader.inspect()
     leader.page.go_back()
     leader.press("Open signing")
@@ -64,9 +64,13 @@ def open_sign_page(head: Visitor) -> None:
     expect(head.page.locator("input[name=pin]")).to_be_visible()
 
 
+def pictures_are_drawn(visitor: Visitor) -> None:
+    assert set(visitor.page.evaluate(_PICTURES_DRAWN)) == {True}
+
+
 def read(head: Visitor) -> None:
     """The pictures are drawn, and the same text can be read large."""
-    assert set(head.page.evaluate(_PICTURES_DRAWN)) == {True}
+    pictures_are_drawn(head)
     text = head.page.locator(".paper-text")
     expect(text).to_be_hidden()
     head.page.locator("summary").filter(has_text=vi("The same text in large type")).click()

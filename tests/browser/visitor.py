@@ -14,13 +14,14 @@ DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 
-# The last element whose right edge sticks out is the one to mend.
+# What sticks out, the innermost last: an element, or text that its element cannot hold.
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter(one => one.getBoundingClientRect().right > width + 1)
-    .map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`);
+  const wide = [...document.querySelectorAll("body *")].filter(
+    one => one.getBoundingClientRect().right > width + 1 || one.scrollWidth > width);
+  return [`${document.documentElement.scrollWidth} px`,
+    ...wide.map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)];
 }"""
 _SERIOUS = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations
   .filter(one => ["serious", "critical"].includes(one.impact))
