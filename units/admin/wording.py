@@ -68,8 +68,7 @@ HISTORY = (
 )
 
 ANSWERS = (
-    _("Please correct the error below."),
-    _("Please correct the errors below."),
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
     _("The {name} “{obj}” was added successfully."),
     _("You may edit it again below."),
     _("The {name} “{obj}” was added successfully. You may edit it again below."),
@@ -89,7 +88,6 @@ ANSWERS = (
     _("Objects"),
     _("Yes, I’m sure"),
     _("No, take me back"),
-    _("Please submit %d or more forms."),
     _("The inline value did not match the parent instance."),
     _("Null characters are not allowed."),
     _("Enter a complete value."),
