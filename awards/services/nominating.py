@@ -96,7 +96,12 @@ def record_facts(
         actor=by,
         subject=nomination,
         at=at,
-        data={"year": asdict(year), "case": asdict(case)},
+        # Which facts, not what they are: the chain cannot forget, and discipline is personal.
+        data={
+            "known": [
+                name for name, value in (asdict(year) | asdict(case)).items() if value not in (None, "")
+            ]
+        },
     )
     return nomination
 
