@@ -28,11 +28,12 @@ def grow_only(editor: BaseDatabaseSchemaEditor, table: str, key: str, column: st
     if editor.connection.vendor == "postgresql":
         grown = f"substring(NEW.{column} from 1 for length(OLD.{column})) = OLD.{column}"
         _postgresql(editor, table, "DELETE", "no_delete", "")
-        _postgresql(editor, table, "UPDATE", "grow_only", f"WHEN (NOT ({same_key} AND {grown}))")
+        _postgresql(editor, table, "UPDATE", "grow_only", f"WHEN (({same_key} AND {grown}) IS NOT TRUE)")
         _postgresql_truncate(editor, table)
     else:
         grown = f"substr(NEW.{column}, 1, length(OLD.{column})) = OLD.{column}"
-        _sqlite(editor, table, "UPDATE", "update", f"WHEN NOT ({same_key} AND {grown})")
+        # IS NOT TRUE: SQLite's substr() of no bytes is NULL, and a guard that asks NOT NULL does not fire.
+        _sqlite(editor, table, "UPDATE", "update", f"WHEN ({same_key} AND {grown}) IS NOT TRUE")
         _sqlite(editor, table, "DELETE", "delete", "")
         _sqlite_replace(editor, table, key)
 
