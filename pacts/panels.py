@@ -7,12 +7,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import PactStatus
-from pacts.enums import PactStatus
 from pacts.models import PactParty
 from pacts.permissions import visible_pacts
 from pacts.queries.pact import party_pill, status_pill
 from units.models import Cluster, User
-from units.permissions import check_acts_for_lead_unit, passes
 from units.permissions import check_acts_for_lead_unit, passes
 from units.queries.gathering import ClusterColumn, Found, Panel
 from units.text import search_form

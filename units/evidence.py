@@ -70,6 +70,5 @@ def _sqlite(editor: BaseDatabaseSchemaEditor, table: str, act: str, name: str, w
 
 def _sqlite_replace(editor: BaseDatabaseSchemaEditor, table: str, key: str) -> None:
     # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
-    _sqlite(
-        editor, table, "INSERT", "replace", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"
-    )
+    exists = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - names from migrations
+    _sqlite(editor, table, "INSERT", "replace", f"WHEN {exists}")

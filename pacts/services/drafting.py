@@ -193,7 +193,8 @@ def _locked(pact: Pact, edit_number: int, by: User, at: datetime) -> Pact:
     if pact.edit_number != edit_number:
         raise StaleEdit(
             _(
-                "Somebody else changed the draft after you opened it. Nothing of yours was saved; look at the change, then save again."
+                "Somebody else changed the draft after you opened it. Nothing of yours was saved; "
+                "look at the change, then save again."
             )
         )
     pact.edit_number += 1

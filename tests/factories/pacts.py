@@ -69,7 +69,9 @@ class SigningScene:
     def shown(self) -> str:
         return self.pact.paper.revisions.get(sequence=0).sha256
 
-    def sign(self, head: User, *, pin: str = PIN, minute: int = 10, key: uuid.UUID | None = None) -> Signature:
+    def sign(
+        self, head: User, *, pin: str = PIN, minute: int = 10, key: uuid.UUID | None = None
+    ) -> Signature:
         return signing.sign(
             party=self.party(head),
             pin=pin,
@@ -103,5 +105,3 @@ def make_signing_scene(members: int = 3, *, certificates: bool = True) -> Signin
             credentials.issue(person=head.person, unit_name=unit.short_name, pin=PIN, by=head, at=at())
     *heads, outsider = heads
     return SigningScene(cluster, units, heads, make_officer(units[0]), outsider)
-
-

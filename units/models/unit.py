@@ -65,9 +65,6 @@ class Unit(models.Model):
     def __str__(self):
         return self.short_name
 
-    def get_absolute_url(self):
-        return reverse("unit", args=[self.pk])
-
     def save(self, *args, **kwargs):
         self.name, self.short_name = clean(self.name), clean(self.short_name)
         known = [self.name, self.short_name]
@@ -76,6 +73,9 @@ class Unit(models.Model):
         self.search_text = " | ".join(dict.fromkeys(search_form(text) for text in known))[:600]
         self.sort_key = sort_key(self.short_name)[:800]
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("unit", args=[self.pk])
 
     def exists_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -20,7 +20,13 @@ pytestmark = pytest.mark.django_db
 
 def edit(scene, **values):
     scene.pact.refresh_from_db()
-    return {"pact": scene.pact, "edit_number": scene.pact.edit_number, "by": scene.officer, "at": at(), **values}
+    return {
+        "pact": scene.pact,
+        "edit_number": scene.pact.edit_number,
+        "by": scene.officer,
+        "at": at(),
+        **values,
+    }
 
 
 def target_values(**values):
@@ -157,7 +163,9 @@ def test_case_17_a_void_version_is_followed_by_a_new_one_with_the_same_text_and_
 
     old = Pact.objects.get(pk=scene.pact.pk)
     assert (again.version, again.status, old.status) == (2, PactStatus.DRAFT, PactStatus.VOID)
-    assert list(again.clauses.values_list("heading", "body")) == list(old.clauses.values_list("heading", "body"))
+    assert list(again.clauses.values_list("heading", "body")) == list(
+        old.clauses.values_list("heading", "body")
+    )
     assert again.clauses.first().targets.get().code == "NV01"
     told = set(Notice.objects.filter(kind="pact_void").values_list("recipient", flat=True))
     assert told == {user.pk for user in [*scene.heads, scene.officer]}
@@ -166,7 +174,9 @@ def test_case_17_a_void_version_is_followed_by_a_new_one_with_the_same_text_and_
 def test_a_pact_with_an_empty_clause_is_not_frozen_and_the_clause_is_named():
     scene = make_signing_scene(2, certificates=False)
     scene.draft()
-    drafting.save_clause(**edit(scene, clause=scene.pact.clauses.order_by("position")[2], heading="x", body=""))
+    drafting.save_clause(
+        **edit(scene, clause=scene.pact.clauses.order_by("position")[2], heading="x", body="")
+    )
     scene.pact.refresh_from_db()
 
     with pytest.raises(ValidationError) as refused:

@@ -32,7 +32,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
         try:
             barrier.wait()
             results[place] = act()
-        except Exception as error:  # noqa: BLE001 - every kind of end is counted
+        except Exception as error:
             results[place] = error
         finally:
             connections.close_all()
@@ -47,13 +47,15 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
 
 def signs(scene: SigningScene, head, key: uuid.UUID | None = None) -> Callable[[], object]:
     party, shown, key = scene.party(head), scene.shown, key or uuid.uuid4()
-    return lambda: signing.sign(
-        party=party, pin=PIN, shown_sha256=shown, request_key=key, by=head, at=at(10)
-    )
+    return lambda: signing.sign(party=party, pin=PIN, shown_sha256=shown, request_key=key, by=head, at=at(10))
 
 
 def unexpected(results: list[object]) -> list[object]:
-    return [result for result in results if isinstance(result, Exception) and not isinstance(result, ValidationError)]
+    return [
+        result
+        for result in results
+        if isinstance(result, Exception) and not isinstance(result, ValidationError)
+    ]
 
 
 def test_r1_sixteen_clicks_of_one_signer_make_one_signature():

@@ -64,7 +64,9 @@ def test_each_revision_is_a_prefix_of_the_newest_bytes():
     assert [revision.signature_count for revision in revisions] == [0, 1, 2, 3]
     import hashlib  # noqa: PLC0415 - only this test hashes by hand
 
-    assert [hashlib.sha256(content[: r.length]).hexdigest() for r in revisions] == [r.sha256 for r in revisions]
+    assert [hashlib.sha256(content[: r.length]).hexdigest() for r in revisions] == [
+        r.sha256 for r in revisions
+    ]
     assert revisions[-1].length == len(content)
 
 
@@ -250,7 +252,11 @@ def test_an_acting_head_signs_with_q_before_the_title():
     scene.sign_all()
 
     found = check_paper(scene.content(), roots=root_certificates(), at=at(30))
-    assert [finding.capacity for finding in found.signatures] == ["VIỆN TRƯỞNG", "Q. VIỆN TRƯỞNG", "VIỆN TRƯỞNG"]
+    assert [finding.capacity for finding in found.signatures] == [
+        "VIỆN TRƯỞNG",
+        "Q. VIỆN TRƯỞNG",
+        "VIỆN TRƯỞNG",
+    ]
 
 
 def test_a_decline_tells_everyone_and_stops_the_round():
@@ -309,9 +315,18 @@ def test_the_trail_of_a_signed_pact_is_whole_and_in_order():
     scene.ready()
     scene.sign_all()
 
-    kinds = [kind for kind in AuditEntry.objects.order_by("seq").values_list("kind", flat=True) if "pact" in kind]
+    kinds = [
+        kind for kind in AuditEntry.objects.order_by("seq").values_list("kind", flat=True) if "pact" in kind
+    ]
 
-    assert kinds == ["pact_started", "pact_frozen", "pact_opened", "pact_signed", "pact_signed", "pact_in_force"]
+    assert kinds == [
+        "pact_started",
+        "pact_frozen",
+        "pact_opened",
+        "pact_signed",
+        "pact_signed",
+        "pact_in_force",
+    ]
     assert first_break(AuditEntry.objects.order_by("seq").values()) is None
 
 

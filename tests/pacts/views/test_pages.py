@@ -46,7 +46,9 @@ def post(client, name, *args, **data):
 
 def freeze(client, pact):
     pact.refresh_from_db()
-    return post(client, "pact_freeze", pact.pk, edit_number=pact.edit_number, place="Bình Định", dated_on="05/02/2026")
+    return post(
+        client, "pact_freeze", pact.pk, edit_number=pact.edit_number, place="Bình Định", dated_on="05/02/2026"
+    )
 
 
 def sign(client, pact, pin=PIN, **data):
@@ -92,7 +94,9 @@ def test_the_sign_page_shows_the_pictures_of_the_frozen_pages_and_the_hash(scene
     answer = page(lead, "pact_sign", scene.pact.pk)
 
     html = answer.content.decode()
-    pictures = [reverse("paper_page", args=[scene.pact.paper_id, n + 1]) for n in range(scene.pact.paper.page_count)]
+    pictures = [
+        reverse("paper_page", args=[scene.pact.paper_id, n + 1]) for n in range(scene.pact.paper.page_count)
+    ]
     assert all(picture in html for picture in pictures)
     assert scene.pact.paper.revisions.get(sequence=0).sha256 in html
     assert page(lead, "paper_page", scene.pact.paper_id, 1).content.startswith(b"\x89PNG")
