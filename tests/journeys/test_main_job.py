@@ -133,4 +133,4 @@ def test_an_accepted_title_is_nominated_judged_and_sent_in_a_letter(enter):
     assert "Điều 24 Luật Thi đua, khen thưởng" in judged
     assert nomination.status == "submitted"
     assert "Tờ trình" in letter
-    assert PaperFile.objects.get(paper=nomination.submission.paper).content[:5] == b"%PDF-"
+    assert bytes(PaperFile.objects.get(paper=nomination.submission.paper).content).startswith(b"%PDF-")
