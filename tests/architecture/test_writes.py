@@ -120,9 +120,9 @@ class TestNobodyIsSentToAnotherSite:
 
         assert (response.status_code, response.headers["Location"]) == (302, "/")
 
-    @pytest.mark.parametrize("page", ["log-in", "second-factor", "account/password"])
-    def test_when_the_step_is_done_already(self, scene, evil, page):
-        response = scene.clients[m.HEAD].get(f"/{page}/", {"next": evil})
+    @pytest.mark.parametrize("step", ["log-in", "second-factor", "account/password"])
+    def test_when_the_step_is_done_already(self, scene, evil, step):
+        response = scene.clients[m.HEAD].get(f"/{step}/", {"next": evil})
 
         assert (response.status_code, response.headers["Location"]) == (302, "/")
 

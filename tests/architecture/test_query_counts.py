@@ -1,0 +1,317 @@
+"""Every list asks the database as often for a thousand rows as for one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from awards.models import AwardType, Nomination, Registration, RegistrationItem
+from pacts.models import (
+    ClusterMovement,
+    Conference,
+    Credential,
+    IssuedPaper,
+    Movement,
+    Pact,
+    PactParty,
+    PaperRevision,
+    Signature,
+)
+from tests.architecture import matrix as m
+from tests.architecture.conftest import rolled_back
+from tests.architecture.scene import Scene
+from units.admin.site import site
+from units.models import (
+    Assignment,
+    AuditEntry,
+    Cluster,
+    ClusterMembership,
+    EmulationYear,
+    Notice,
+    Person,
+    Unit,
+    User,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_quiet")]
+Add = Callable[[Scene, int], object]
+
+
+def units(scene: Scene, count: int) -> list[Unit]:
+    return Unit.objects.bulk_create(
+        Unit(
+            code=f"Z{n}", kind="province", name=f"VKSND Zeta {n}", short_name=f"Zeta {n}",
+            parent=scene.side.lead, search_text=f"vksnd zeta {n}", sort_key=f"z{n:05}",
+        )
+        for n in range(count)
+    )  # fmt: skip
+
+
+def clusters(scene: Scene, count: int) -> list[Cluster]:
+    year = scene.side.clusters["none"].year
+    made = Cluster.objects.bulk_create(
+        Cluster(year=year, kind="khoi", number=500 + n, name=f"Khối zeta {n}", search_text=f"khoi zeta {n}")
+        for n in range(count)
+    )
+    ClusterMembership.objects.bulk_create(
+        ClusterMembership(cluster=cluster, unit=scene.side.units[1], position=1) for cluster in made
+    )
+    return made
+
+
+def people(scene: Scene, count: int) -> list[Person]:
+    made = Person.objects.bulk_create(
+        Person(full_name=f"Zeta {n}", search_text=f"zeta {n}", sort_key=f"z{n:05}") for n in range(count)
+    )
+    Assignment.objects.bulk_create(
+        Assignment(person=person, unit=scene.side.units[1], position_title="Kiểm sát viên") for person in made
+    )
+    return made
+
+
+def members(scene: Scene, count: int) -> list[Unit]:
+    made = units(scene, count)
+    ClusterMembership.objects.bulk_create(
+        ClusterMembership(cluster=scene.side.clusters["signing"], unit=unit, position=10 + n)
+        for n, unit in enumerate(made)
+    )
+    return made
+
+
+def submitted(scene: Scene, count: int) -> list[Registration]:
+    """Registrations of the other members, each with a person in it."""
+    cluster = scene.side.clusters["signing"]
+    made = Registration.objects.bulk_create(
+        Registration(
+            cluster=cluster, unit=unit, status="submitted", submitted_at=scene.now,
+            submitted_by=scene.users[m.OFFICER],
+        )
+        for unit in members(scene, count)
+    )  # fmt: skip
+    items(scene, made)
+    return made
+
+
+def items(scene: Scene, registrations: list[Registration]) -> list[RegistrationItem]:
+    title = AwardType.objects.get(code="LDTT")
+    return RegistrationItem.objects.bulk_create(
+        RegistrationItem(registration=one, year_id=one.cluster.year_id, person=person, title=title)
+        for one, person in zip(registrations, people(scene, len(registrations)), strict=True)
+    )
+
+
+def past_registrations(scene: Scene, count: int) -> list[Registration]:
+    organiser = scene.side.clusters["none"].year.organiser
+    years = EmulationYear.objects.bulk_create(
+        EmulationYear(organiser=organiser, year=900 + n) for n in range(count)
+    )
+    made = Cluster.objects.bulk_create(
+        Cluster(year=year, kind="cum", number=1, name="Cụm", search_text="cum") for year in years
+    )
+    return Registration.objects.bulk_create(
+        Registration(cluster=cluster, unit=scene.side.units[1]) for cluster in made
+    )
+
+
+def accepted(scene: Scene, count: int) -> list[Nomination]:
+    registration = Registration.objects.get(status="accepted", unit=scene.side.units[1])
+    found = items(scene, [registration] * count)
+    return Nomination.objects.bulk_create(
+        Nomination(item=item, created_at=scene.now, created_by=scene.users[m.OFFICER]) for item in found
+    )
+
+
+def grid(scene: Scene, count: int) -> object:
+    registration = Registration.objects.get(status="draft", unit=scene.side.units[1])
+    return items(scene, [registration] * count)
+
+
+def notices(scene: Scene, count: int) -> object:
+    return Notice.objects.bulk_create(
+        Notice(recipient=scene.users[m.OFFICER], kind="registration_submitted", created_at=scene.now)
+        for _n in range(count)
+    )
+
+
+def pacts(scene: Scene, count: int) -> object:
+    return Pact.objects.bulk_create(Pact(cluster=cluster) for cluster in clusters(scene, count))
+
+
+def users(scene: Scene, count: int) -> object:
+    return User.objects.bulk_create(
+        User(username=f"zeta{n}", person=person, password="!")
+        for n, person in enumerate(people(scene, count))
+    )
+
+
+def entries(scene: Scene, count: int) -> object:
+    return AuditEntry.objects.bulk_create(
+        AuditEntry(
+            seq=100_000 + n, at=scene.now, kind="zeta", actor=scene.users[m.OFFICER], subject="", body="{}",
+            previous_hash="0" * 64, hash=f"{n:064}",
+        )
+        for n in range(count)
+    )  # fmt: skip
+
+
+def movements(scene: Scene, count: int) -> list[Movement]:
+    return Movement.objects.bulk_create(
+        Movement(name=f"Zeta {n}", kind="regular", launched_by="sector") for n in range(count)
+    )
+
+
+def cluster_movements(scene: Scene, count: int) -> object:
+    return ClusterMovement.objects.bulk_create(
+        ClusterMovement(cluster=scene.side.clusters["none"], movement=movement, position=n)
+        for n, movement in enumerate(movements(scene, count))
+    )
+
+
+def conferences(scene: Scene, count: int) -> object:
+    return Conference.objects.bulk_create(
+        Conference(cluster=cluster, kind="final_review", host_unit=scene.side.lead)
+        for cluster in clusters(scene, count)
+    )
+
+
+def papers(scene: Scene, count: int) -> list[IssuedPaper]:
+    return IssuedPaper.objects.bulk_create(
+        IssuedPaper(
+            kind="submission", title=f"Zeta {n}", unit=scene.side.units[1], year=900 + n, snapshot={},
+            page_count=1, issued_at=scene.now, issued_by=scene.users[m.OFFICER],
+        )
+        for n in range(count)
+    )  # fmt: skip
+
+
+def credentials(scene: Scene, count: int) -> list[Credential]:
+    return Credential.objects.bulk_create(
+        Credential(
+            person=person, serial=f"zeta{n}", certificate_pem="", encrypted_key=b"", not_before=scene.now,
+            not_after=scene.now, issued_at=scene.now,
+        )
+        for n, person in enumerate(people(scene, count))
+    )  # fmt: skip
+
+
+def signatures(scene: Scene, count: int) -> object:
+    pact = scene.side.pacts["signing"]
+    keys = credentials(scene, count)
+    parties = PactParty.objects.bulk_create(
+        PactParty(
+            pact=pact, unit=unit, position=50 + n, field_name=f"zeta{n}", unit_text="Zeta",
+            capacity_text="Zeta", signer=keys[n].person,
+        )
+        for n, unit in enumerate(units(scene, count))
+    )  # fmt: skip
+    revisions = PaperRevision.objects.bulk_create(
+        PaperRevision(
+            paper=pact.paper, sequence=50 + n, length=1, sha256="", signature_count=50 + n,
+            created_at=scene.now,
+        )
+        for n in range(count)
+    )  # fmt: skip
+    return Signature.objects.bulk_create(
+        Signature(
+            paper=pact.paper, party=party, signer=party.signer, credential=key, revision=revision,
+            signed_by=scene.users[m.HEAD], signed_at=scene.now + timedelta(seconds=1), capacity_text="Zeta",
+            frozen_sha256="", request_key=uuid.uuid4(),
+        )
+        for party, key, revision in zip(parties, keys, revisions, strict=True)
+    )  # fmt: skip
+
+
+def award_types(scene: Scene, count: int) -> object:
+    return AwardType.objects.bulk_create(
+        AwardType(
+            code=f"Z{n}", name=f"Z{n}", short_name="Z", category="title", recipient="person", position=n
+        )
+        for n in range(count)
+    )
+
+
+def years(scene: Scene, count: int) -> object:
+    return EmulationYear.objects.bulk_create(
+        EmulationYear(organiser=scene.side.lead, year=900 + n) for n in range(count)
+    )
+
+
+def address(name: str) -> Callable[[Scene], str]:
+    """The page of the cluster on which the rows of this module hang."""
+    return lambda scene: name.format(pk=scene.side.clusters["signing"].pk)
+
+
+def own_draft(scene: Scene) -> str:
+    return f"/registrations/{Registration.objects.get(status='draft', unit=scene.side.units[1]).pk}/"
+
+
+# Name: who opens it, its address, what there is more and more of.
+PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
+    "home with registrations to accept": (m.LEAD_OFFICER, "/", submitted),
+    "home with clusters": (m.OFFICER, "/", clusters),
+    "home with pacts to write": (m.OFFICER, "/", pacts),
+    "home of one who nominates": (m.OFFICER, "/", accepted),
+    "inbox": (m.OFFICER, "/inbox/", notices),
+    "clusters": (m.OFFICER, "/clusters/", clusters),
+    "cluster with members": (m.OFFICER, address("/clusters/{pk}/"), members),
+    "cluster with registrations": (m.LEAD_HEAD, address("/clusters/{pk}/"), submitted),
+    "units": (m.OFFICER, "/units/", units),
+    "unit with lower units": (m.OFFICER, lambda scene: f"/units/{scene.side.lead.pk}/", units),
+    "unit with clusters": (m.OFFICER, lambda scene: f"/units/{scene.side.units[1].pk}/", clusters),
+    "unit with people": (m.OFFICER, lambda scene: f"/units/{scene.side.units[1].pk}/", people),
+    "search for units": (m.OFFICER, "/search/?q=zeta", units),
+    "search for people": (m.OFFICER, "/search/?q=zeta", people),
+    "search for clusters and pacts": (m.OFFICER, "/search/?q=zeta", pacts),
+    "pacts": (m.CENTRAL, "/pacts/", pacts),
+    "own registrations": (m.OFFICER, "/registrations/", past_registrations),
+    "own registrations in many clusters": (m.OFFICER, "/registrations/", clusters),
+    "grid of a registration": (m.OFFICER, own_draft, grid),
+    "grid of a unit with people": (m.OFFICER, own_draft, people),
+    "roll-up": (m.LEAD_HEAD, address("/registrations/cluster/{pk}/"), submitted),
+    "nominations": (m.OFFICER, "/nominations/", accepted),
+    "admin:units_user": (m.ADMINISTRATOR, "/admin/units/user/", users),
+    "admin:units_auditentry": (m.ADMINISTRATOR, "/admin/units/auditentry/", entries),
+    "admin:units_cluster": (m.ADMINISTRATOR, "/admin/units/cluster/", clusters),
+    "admin:units_person": (m.ADMINISTRATOR, "/admin/units/person/", people),
+    "admin:units_unit": (m.ADMINISTRATOR, "/admin/units/unit/", units),
+    "admin:units_emulationyear": (m.ADMINISTRATOR, "/admin/units/emulationyear/", years),
+    "admin:pacts_movement": (m.ADMINISTRATOR, "/admin/pacts/movement/", movements),
+    "admin:pacts_conference": (m.ADMINISTRATOR, "/admin/pacts/conference/", conferences),
+    "admin:pacts_clustermovement": (m.ADMINISTRATOR, "/admin/pacts/clustermovement/", cluster_movements),
+    "admin:pacts_pact": (m.ADMINISTRATOR, "/admin/pacts/pact/", pacts),
+    "admin:pacts_issuedpaper": (m.ADMINISTRATOR, "/admin/pacts/issuedpaper/", papers),
+    "admin:pacts_signature": (m.ADMINISTRATOR, "/admin/pacts/signature/", signatures),
+    "admin:pacts_credential": (m.ADMINISTRATOR, "/admin/pacts/credential/", credentials),
+    "admin:awards_awardtype": (m.ADMINISTRATOR, "/admin/awards/awardtype/", award_types),
+    "admin:awards_registration": (m.ADMINISTRATOR, "/admin/awards/registration/", submitted),
+    "admin:awards_nomination": (m.ADMINISTRATOR, "/admin/awards/nomination/", accepted),
+}
+
+
+def queries(scene: Scene, name: str, count: int) -> list[str]:
+    role, where, add = PAGES[name]
+    with rolled_back():
+        add(scene, count)
+        url = where(scene) if callable(where) else where
+        with CaptureQueriesContext(connection) as captured:
+            response = scene.clients[role].get(url)
+    assert response.status_code == 200, name
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_list_asks_as_often_for_a_thousand_rows_as_for_one(scene, name):
+    one, three, many = (len(queries(scene, name, count)) for count in (1, 3, 1000))
+
+    assert (three, many) == (one, one)
+
+
+def test_every_list_of_the_administration_is_counted():
+    lists = {f"admin:{model._meta.app_label}_{model._meta.model_name}" for model in site._registry}
+
+    assert lists == {name for name in PAGES if name.startswith("admin:")}
