@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import registering, signing
+from tests.browser import nominating, registering, signing
 from tests.browser.visitor import vi
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ HEADS = ("thanhbinh", "minhgiang", "anphong", "lochai", "dongthinh", "vankhe")
 REASON = "Bổ sung đồng chí Hoàng Mẫu Quang theo danh sách đã thống nhất."
 
 
-def test_titles_are_registered_submitted_returned_mended_and_accepted(visit):
+def test_titles_are_registered_returned_mended_accepted_and_nominated(visit):
     officer = visit("canbo.lochai")
     head = visit("vientruong.lochai", phone=True)
     leader = visit("canbo.thanhbinh")
@@ -36,6 +36,12 @@ def test_titles_are_registered_submitted_returned_mended_and_accepted(visit):
     expect(row).to_contain_text(vi("Accepted"))
     expect(row).to_contain_text("2")
     leader.inspect()
+
+    nominating.nominate(officer, "Trần Thị Mẫu Linh")
+    nominating.state(officer, quality_grade="good", discipline="none", open_case="no", absence_months="0")
+    nominating.tick(officer, "Trần Thị Mẫu Linh")
+    officer.press("Issue the submission letter")
+    officer.sees("The letter is issued.")
 
 
 def test_a_pact_is_edited_frozen_signed_by_six_heads_and_proves_itself(visit, accounts, tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor, vi
+from tests.browser.nominating import nominate, state, tick
+from tests.browser.visitor import vi
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +23,9 @@ def test_a_title_is_nominated_judged_with_articles_and_printed_as_a_letter(visit
     expect(barred).to_contain_text("Điều")
     officer.inspect()
     nominate(officer, ADVANCED)
-    state_the_year(officer)
-    expect(officer.page.locator(".page-head")).to_contain_text(vi("Eligible"))
+    state(officer, absence_counts_as_work="yes")
     officer.inspect()
 
-    officer.go("/nominations/")
     tick(officer, BARRED)
     officer.press("Issue the submission letter")
     expect(officer.page.locator("p.message.error")).to_contain_text(BARRED)
@@ -46,21 +45,3 @@ def test_a_title_is_nominated_judged_with_articles_and_printed_as_a_letter(visit
     head.inspect()
     head.go("/law/")
     head.inspect()
-
-
-def nominate(officer: Visitor, name: str) -> None:
-    officer.go("/nominations/")
-    row = officer.page.locator("tr").filter(has_text=name)
-    row.get_by_role("button", name=vi("Nominate")).click()
-    expect(officer.page.get_by_role("heading", level=1)).to_contain_text(name)
-
-
-def state_the_year(officer: Visitor) -> None:
-    """What the law still asks for of this one."""
-    officer.page.locator("select[name=absence_counts_as_work]").select_option("yes")
-    officer.press("Save and judge")
-    officer.sees("Saved and judged again.")
-
-
-def tick(officer: Visitor, name: str) -> None:
-    officer.page.locator("tr").filter(has_text=name).get_by_role("checkbox").check()

@@ -14,7 +14,8 @@ import pytest
 from django.conf import settings
 
 from tests.browser import registering, signing
-from tests.browser.test_nomination import ADVANCED, BARRED, nominate, state_the_year, tick
+from tests.browser.nominating import nominate, state, tick
+from tests.browser.test_nomination import ADVANCED, BARRED
 from tests.browser.visitor import DESK, PHONE, Visitor, vi
 
 pytestmark = pytest.mark.screenshots
@@ -193,9 +194,8 @@ def test_nominating(visit, take, folder):
     take(officer, "71-nomination-barred")
     nominate(officer, ADVANCED)
     take(officer, "72-nomination-new")
-    state_the_year(officer)
+    state(officer, absence_counts_as_work="yes")
     take(officer, "73-nomination-eligible")
-    officer.go("/nominations/")
     tick(officer, ADVANCED)
     officer.press("Issue the submission letter")
     signing.pictures_are_drawn(officer)
