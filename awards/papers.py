@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from awards.eligibility.rule import UNVERIFIED
 from awards.models import Nomination
 from pacts.documents.content import NomineeRow, SubmissionPaper, SummaryRow
 from units.models import EmulationYear, Unit
@@ -60,6 +61,7 @@ def submission_paper(
 
 
 def _articles(findings: list[dict]) -> str:
-    """The articles that the nominee meets; how each is met stands in the dossier."""
-    cites = dict.fromkeys(finding["cites"] for finding in findings)
+    """The articles that the nominee meets; how each is met stands in the dossier, and so do those articles
+    that nobody has verified yet: an official paper does not cite them."""
+    cites = dict.fromkeys(finding["cites"] for finding in findings if UNVERIFIED not in finding["cites"])
     return f"Đủ điều kiện: {'; '.join(cites)}."

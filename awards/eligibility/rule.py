@@ -81,6 +81,11 @@ class Rule:
     def is_verified(self) -> bool:
         return UNVERIFIED not in self.cites
 
+    @property
+    def bare_cites(self) -> str:
+        """The citation without its mark, for pages that show the mark in their own way."""
+        return self.cites.replace(UNVERIFIED, "").strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
