@@ -14,7 +14,7 @@ class NameInline(Inline):
     model = UnitName
     form = DatedForm
     formset = NameFormSet
-    fields = ["full_name", "short_name", "valid_from", "valid_to"]
+    fields = ["full_name", "short_name", "valid_from", "valid_to", "is_verified"]
     ordering = ["valid_from", "pk"]
     verbose_name_plural = _("Names through time (the latest is shown in lists)")
 
@@ -22,7 +22,7 @@ class NameInline(Inline):
 class SuccessionInline(Inline):
     model = UnitSuccession
     fk_name = "predecessor"
-    fields = ["successor", "kind", "effective_on", "legal_basis"]
+    fields = ["successor", "kind", "effective_on", "legal_basis", "is_verified"]
     autocomplete_fields = ["successor"]
     ordering = ["effective_on", "pk"]
     verbose_name_plural = _("What followed this unit")
@@ -54,19 +54,24 @@ class UnitAdmin(ModelAdmin):
         "short_name",
         ("place", "head_title"),
         ("valid_from", "valid_to"),
+        "is_verified",
     ]
     autocomplete_fields = ["parent"]
     search_fields = ["search_text", "code"]
     search_columns = ("search_text", "code")
     search_help_text = _("Any name that the unit ever had, or its code; diacritics may be left out.")
-    list_display = ["listed_name", "code", "kind", "parent", "valid_from", "valid_to", "is_rehearsal"]
-    list_filter = ["kind", ClosedFilter, "is_rehearsal"]
+    list_display = ["listed_name", "code", "kind", "parent", "valid_from", "valid_to", "mark", "is_rehearsal"]
+    list_filter = ["kind", ClosedFilter, "is_verified", "is_rehearsal"]
     list_select_related = ["parent"]
     ordering = ["sort_key", "pk"]
 
     @admin.display(description=_("short name"), ordering="sort_key")
     def listed_name(self, unit):
         return unit.short_name
+
+    @admin.display(description=_("verified"), ordering="is_verified")
+    def mark(self, unit):
+        return _("yes") if unit.is_verified else _("not verified")
 
     def autocomplete_label(self, unit):
         """Two units may bear one name: the upper unit and the last day tell them apart."""

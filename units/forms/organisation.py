@@ -45,6 +45,7 @@ class UnitForm(DatedForm):
             "head_title",
             "valid_from",
             "valid_to",
+            "is_verified",
         ]
 
     def clean_parent(self):

@@ -42,6 +42,8 @@ class Unit(models.Model):
     )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    # What is only recalled, or known from secondary sources, says so wherever it is shown.
+    is_verified = models.BooleanField(_("verified"), default=True)
     is_rehearsal = models.BooleanField(_("rehearsal"), default=False, editable=False)
     search_text = models.CharField(max_length=600, editable=False, db_index=True)
     sort_key = models.CharField(max_length=800, editable=False, db_index=True)
@@ -91,6 +93,7 @@ class UnitName(models.Model):
     short_name = models.CharField(_("short name"), max_length=150)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    is_verified = models.BooleanField(_("verified"), default=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -126,6 +129,7 @@ class UnitSuccession(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
     legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
+    is_verified = models.BooleanField(_("verified"), default=True)
 
     class Meta:
         verbose_name = _("succession")

@@ -17,6 +17,7 @@ class Authority:
 
     person: Person
     capacity_lines: tuple[str, ...]
+    title: str
     basis: str
     until: date | None
 
@@ -60,4 +61,4 @@ def _authority(posts: list[Appointment], unit: Unit, on: date) -> Authority | No
     post = posts[0]
     title = post.position_title.upper()
     lines = (f"Q. {title}",) if post.capacity == Capacity.ACTING_HEAD else (title,)
-    return Authority(post.person, lines, post.decision, post.valid_to)
+    return Authority(post.person, lines, post.position_title, post.decision, post.valid_to)

@@ -46,6 +46,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One act that ended a unit or began it, told from the other side."""
+
+    kind: str
+    unit: Unit
+    day: str
+    legal_basis: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     unit: Unit
     state: Pill | None
@@ -54,8 +65,8 @@ class UnitPage:
     heads: list[tuple[str, str]]
     departments: list[Unit]
     people: int
-    became: list[tuple[str, Unit, str]]
-    came_from: list[tuple[str, Unit, str]]
+    became: list[Step]
+    came_from: list[Step]
 
 
 def filtered(units: UnitQuerySet, chosen: dict[str, Any]) -> QuerySet[Unit]:
@@ -112,9 +123,14 @@ def unit_page(unit: Unit, clusters: QuerySet[Cluster], today: date) -> UnitPage:
         heads=[(head_text(post), head_note(post)) for post in heads],
         departments=list(departments),
         people=workers.distinct().count(),
-        became=[(act.get_kind_display(), act.successor, says(act.effective_on)) for act in after],
-        came_from=[(act.get_kind_display(), act.predecessor, says(act.effective_on)) for act in before],
+        became=[_step(act, act.successor) for act in after],
+        came_from=[_step(act, act.predecessor) for act in before],
     )
+
+
+def _step(act: UnitSuccession, other: Unit) -> Step:
+    kind, day = act.get_kind_display(), says(act.effective_on)
+    return Step(kind, other, day, act.legal_basis, act.is_verified)
 
 
 def period(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""The organisation that the five source articles tell of. What an article does not say stays empty.
+"""The clusters that the five source articles tell of. What an article does not say stays empty.
 
 Each unit, year and cluster is made whole when it is missing and never touched again, so that whatever an
 administrator corrects or removes stays as it is. No account is made for a real person.
@@ -24,7 +24,7 @@ from units.models import (
     Person,
     Unit,
 )
-from units.services.naming import record_first_name
+from units.services.organisation import add_units, shipped
 
 _FILE = Path(__file__).parent.parent / "sample_data" / "articles.json"
 
@@ -33,7 +33,8 @@ _FILE = Path(__file__).parent.parent / "sample_data" / "articles.json"
 def load_articles(*, at: datetime) -> int:
     """Make what is missing of the articles' units, years and clusters; the answer is how many were made."""
     data = json.loads(_FILE.read_text(encoding="utf-8"))
-    made = [add_unit(facts) for facts in data["units"]]
+    named = set(data["units"])
+    made = [add_units(facts for facts in shipped()["units"] if facts["code"] in named)]
     made += [_add_year(facts) for facts in data["years"]]
     made += [_add_cluster(facts) for facts in data["clusters"]]
     if any(made):
@@ -45,25 +46,6 @@ def load_articles(*, at: datetime) -> int:
             data={"part": "articles: organisation", "rows": sum(made)},
         )
     return sum(made)
-
-
-def add_unit(facts: dict[str, Any], *, is_rehearsal: bool = False) -> bool:
-    """A unit with its first name and its upper unit; False where its code is there already."""
-    if Unit.objects.filter(code=facts["code"]).exists():
-        return False
-    unit = Unit.objects.create(
-        code=facts["code"],
-        kind=facts["kind"],
-        parent=Unit.objects.get(code=facts["parent"]) if facts["parent"] else None,
-        name=facts["full_name"],
-        short_name=facts["short_name"],
-        place=facts["place"],
-        head_title=facts["head_title"],
-        valid_to=_day(facts.get("valid_to")),
-        is_rehearsal=is_rehearsal,
-    )
-    record_first_name(unit=unit)
-    return True
 
 
 def cluster_of(key: dict[str, Any]) -> Cluster | None:
@@ -137,7 +119,3 @@ def _add_post(facts: dict[str, Any], year: int) -> None:
         valid_to=date(year, 12, 31),
         bounds_known=False,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -29,7 +29,8 @@ from units.models import (
     Person,
     Unit,
 )
-from units.services.sample_organisation import add_members, add_unit
+from units.services.organisation import add_units
+from units.services.sample_organisation import add_members
 
 ORGANISER = "DIENTAP"
 _FILE = Path(__file__).parent.parent / "sample_data" / "rehearsal.json"
@@ -67,7 +68,7 @@ def load_organisation(*, at: datetime) -> int:
     """Make what is missing of the units, people and years, and keep the deadlines ahead."""
     check_allowed()
     facts, on = facts_of_rehearsal(), localdate(at)
-    made = sum(add_unit({**unit, "valid_to": None}, is_rehearsal=True) for unit in facts["units"])
+    made = add_units(facts["units"], is_rehearsal=True)
     made += _add_people(facts["people"], since=date(on.year - 2, 1, 1))
     year = rehearsal_year()
     if year is None:
