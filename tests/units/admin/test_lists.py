@@ -123,3 +123,13 @@ def test_the_page_of_a_cluster_asks_as_often_for_one_member_as_for_many(desk):
         return len(asked)
 
     assert queries(1) == queries(12)
+
+
+def test_a_unit_that_is_only_recalled_is_marked_in_the_list(desk):
+    make_unit("VKSND tỉnh A", is_verified=False)
+    make_unit("VKSND tỉnh B")
+
+    page = desk.get("/admin/units/unit/", {"q": "vksnd tinh"}).content.decode()
+
+    assert page.count('<td class="field-mark">not verified</td>') == 1
+    assert page.count('<td class="field-mark">yes</td>') == 1

@@ -256,3 +256,19 @@ def test_a_page_asks_as_often_for_one_row_as_for_three_and_many(reader, address)
         return len(asked)
 
     assert queries(1) == queries(3) == queries(60)
+
+
+def test_the_page_of_a_unit_tells_both_sides_with_day_and_legal_basis(reader):
+    old = make_unit("VKSND tỉnh Bình Định", valid_to=date(2025, 6, 30), is_verified=False)
+    new = make_unit("VKSND tỉnh Gia Lai", valid_from=date(2025, 7, 1))
+    act = {"kind": "merge", "effective_on": date(2025, 7, 1), "legal_basis": "NQ 202/2025/QH15"}
+    old.successions.create(successor=new, is_verified=False, **act)
+
+    before, after = (reader.get(unit.get_absolute_url()) for unit in (old, new))
+
+    [became], [came_from] = before.context["shown"].became, after.context["shown"].came_from
+    assert (became.kind, became.unit, became.day) == ("Merged into", new, "01/07/2025")
+    assert (came_from.unit, came_from.legal_basis) == (old, "NQ 202/2025/QH15")
+    assert [page.content.decode().count("NQ 202/2025/QH15") for page in (before, after)] == [1, 1]
+    # The closed unit and the act are both only recalled; the new unit is verified.
+    assert [page.content.decode().count("not verified") for page in (before, after)] == [2, 1]
