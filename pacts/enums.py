@@ -54,6 +54,7 @@ class AttendeeRole(TextChoices):
     CHAIR = "chair", _("Chair")
     WITNESS = "witness", _("Witness")
     SPEAKER = "speaker", _("Speaker")
+    PRESENTER = "presenter", _("Presenter")
     ATTENDEE = "attendee", _("Attendee")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import PactStatus
@@ -39,7 +40,7 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
     conferences = list(
         cluster.conferences.select_related("host_unit")
         .prefetch_related("attendees__person")
-        .order_by("held_on", "pk")
+        .order_by(F("held_on").asc(nulls_last=True), "pk")
     )
     has_live_pact = any(pact.status != PactStatus.VOID for pact in pacts)
     may_start = not has_live_pact and passes(check_acts_for_lead_unit, user, cluster, on)

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from pacts.documents.content import PactPaper, PaperClause, PaperParty, PaperTarget
-from pacts.enums import Comparator
 from pacts.models import Pact, Target
 from units.enums import ClusterKind, LeadershipRole
 from units.queries.authority import Authority
 from units.queries.roster import Member
 
-_REQUIREMENTS = {
-    Comparator.AT_LEAST: "từ {value} trở lên",
-    Comparator.AT_MOST: "không quá {value}",
-    Comparator.EXACTLY: "{value}",
-}
 _LEADER_LINES: dict[tuple[str, str], str] = {
     (ClusterKind.CUM, LeadershipRole.TRUONG): "CỤM TRƯỞNG",
     (ClusterKind.CUM, LeadershipRole.PHO): "CỤM PHÓ",
     (ClusterKind.KHOI, LeadershipRole.TRUONG): "KHỐI TRƯỞNG",
     (ClusterKind.KHOI, LeadershipRole.PHO): "KHỐI PHÓ",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PactText:
+    """The words of a pact for a screen."""
+
+    legal_bases: tuple[str, ...]
+    preamble: str
+    clauses: tuple[PaperClause, ...]
+    closing: str
+    marked: frozenset[str] = frozenset()
+
+
+def pact_text(pact: Pact) -> PactText:
+    """What the paper says: of a frozen pact the very content that was frozen, whatever the rows say now.
+
+    `marked` holds the headings and codes that illustrate an article and are not taken from it.
+    """
+    if pact.paper is not None:
+        said = pact.paper.snapshot
+        return PactText(
+            legal_bases=tuple(said["legal_bases"]),
+            preamble=said["preamble"],
+            clauses=tuple(_frozen_clause(clause) for clause in said["clauses"]),
+            closing=said["closing"],
+        )
+    marked = {clause.heading for clause in pact.clauses.all() if clause.is_illustration}
+    targets = Target.objects.filter(clause__pact=pact, is_illustration=True)
+    return PactText(
+        legal_bases=tuple(pact.legal_bases.order_by("position", "pk").values_list("citation", flat=True)),
+        preamble=preamble(pact),
+        clauses=clauses(pact),
+        closing=pact.closing,
+        marked=frozenset(marked | set(targets.values_list("code", flat=True))),
+    )
+
+
+def _frozen_clause(said: dict[str, Any]) -> PaperClause:
+    targets = tuple(PaperTarget(**target) for target in said["targets"])
+    return PaperClause(number=said["number"], heading=said["heading"], body=said["body"], targets=targets)
 
 
 def pact_paper(
@@ -83,25 +118,12 @@ def clauses(pact: Pact) -> tuple[PaperClause, ...]:
             heading=clause.heading,
             body=clause.body,
             targets=tuple(
-                PaperTarget(code=target.code, text=target.text, requirement=requirement(target))
+                PaperTarget(code=target.code, text=target.text, requirement=target.requirement)
                 for target in sorted(clause.targets.all(), key=lambda target: (target.position, target.pk))
             ),
         )
         for number, clause in enumerate(rows, start=1)
     )
-
-
-def requirement(target: Target) -> str:
-    """The number to reach in words: "từ 90 % trở lên"."""
-    value = f"{number_text(target.value)} {target.unit_of_measure}".strip()
-    return _REQUIREMENTS[Comparator(target.comparator)].format(value=value)
-
-
-def number_text(value: Decimal) -> str:
-    """A number the Vietnamese way: 1.234,5 without trailing zeros."""
-    whole, _point, rest = f"{value:,.2f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 def _party(place: int, member: Member, authority: Authority | None, kind: str) -> PaperParty:

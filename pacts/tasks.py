@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,8 @@ def _to_sign(user: User, on: date, due: dict[int, date]) -> list[Task]:
         return []
     waiting = PactParty.objects.filter(
         signer_id=user.person_id, status=PartyStatus.WAITING, pact__status=PactStatus.SIGNING
-    ).select_related("pact__cluster__year")
+    )
+    waiting = waiting.exclude(pact__in=_declined()).select_related("pact__cluster__year")
     return [
         Task(
             title=str(_("Sign: %(pact)s") % {"pact": party.pact}),
@@ -54,24 +56,34 @@ def _to_sign(user: User, on: date, due: dict[int, date]) -> list[Task]:
     ]
 
 
+def _declined() -> QuerySet[Pact]:
+    """Pacts that a party has declined to sign: nobody can sign them, the lead unit must decide."""
+    return Pact.objects.filter(status=PactStatus.SIGNING, parties__status=PartyStatus.DECLINED)
+
+
 def _to_lead(rights: Standing, on: date, due: dict[int, date]) -> list[Task]:
+    # A working year may begin in the calendar year before.
+    this_year = Q(year__starts_on__lte=on, year__ends_on__gte=on) | Q(year__year=on.year)
     led = Cluster.objects.filter(
+        this_year,
         valid_on(on, "leaderships__"),
         leaderships__role=LeadershipRole.TRUONG,
         leaderships__unit_id__in=rights.officer_of | rights.heads,
-        year__year=on.year,
     ).select_related("year")
     clusters = list(led.distinct())
     pacts = {
         pact.cluster_id: pact
         for pact in Pact.objects.live().filter(cluster__in=clusters, is_illustration=False)
     }
+    declined = set(_declined().filter(cluster__in=clusters).values_list("pk", flat=True))
     found = []
     for cluster in clusters:
         pact = pacts.get(cluster.pk)
         if pact is not None and pact.status not in _LEAD:
             continue
         title, icon, route = _LEAD[PactStatus(pact.status)] if pact else (_("Start the pact"), "plus-lg", "")
+        if pact and pact.pk in declined:
+            title, icon = _("A unit has declined to sign: decide how to go on"), "x-lg"
         due_on = due.get(cluster.year_id)
         found.append(
             Task(

@@ -33,6 +33,14 @@ class Break:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A row that is not what the entries say of it: which row, and which of its values."""
+
+    row: str
+    value: str
+
+
 def record(
     *, kind: str, actor: User | None, subject: Model | None, at: datetime, data: dict[str, Any] | None = None
 ) -> AuditEntry:

@@ -13,7 +13,10 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from units.audit import FIRST_HASH, Break, first_break
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from units.audit import FIRST_HASH, Break, Mismatch, first_break
 from units.models import AuditEntry
 
 _COLUMNS = ("seq", "at", "kind", "actor_id", "subject", "body", "previous_hash", "hash")
@@ -27,6 +30,12 @@ class Report:
     entries: int = 0
     last_hash: str = FIRST_HASH
     broken: Break | None = None
+    # None where there is no database to look at: an export alone.
+    mismatches: list[Mismatch] | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        return self.broken is None and not self.mismatches
 
 
 class Unreadable(ValueError):
@@ -43,8 +52,10 @@ def audit_lines() -> Iterator[str]:
 
 
 def verify_database() -> Report:
-    """Whether the stored chain is whole."""
-    return _verified(_stored())
+    """Whether the stored chain is whole, and the rows of evidence are what its entries say."""
+    report = _verified(_stored())
+    report.mismatches = [found for path in settings.AUDITED_EVIDENCE for found in import_string(path)()]
+    return report
 
 
 def verify_lines(lines: Iterable[str]) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from units.text import search_form
 
@@ -21,6 +21,10 @@ class DatedQuerySet(models.QuerySet):
     def on(self, day: date):
         """Rows that are valid on the day."""
         return self.filter(valid_on(day))
+
+    def in_time(self):
+        """The oldest first; an unknown first day is before all others, whatever the database thinks of null."""
+        return self.order_by(F("valid_from").asc(nulls_first=True), "pk")
 
 
 class SearchableQuerySet(models.QuerySet):

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards.enums import Verdict
 from awards.models import EarnedTitle, Registration, RegistrationItem
 from awards.queries.recipients import COLLECTIVE, PERSON, Recipient, recipients
+from units.models import Person
 from units.queries.gathering import Pill
 from units.text import search_form
 
@@ -97,6 +99,8 @@ class Page:
     not_eligible: int
     not_enough: int
     totals: list[Total]
+    # What is wrong with rows that were posted and stand on the page no more.
+    lost: list[str]
 
     @property
     def to_review(self) -> int:
@@ -141,7 +145,25 @@ def page(
     for row in rows:
         _add_check(row, checks)
         _add_typed(row, (typed or {}).get(row.key), (errors or {}).get(row.key))
-    return _counted(rows, filters)
+    return _counted(rows, filters, _lost(registration, rows, errors or {}))
+
+
+def _lost(registration: Registration, rows: list[Row], errors: Mapping[str, list[str]]) -> list[str]:
+    """Who left the unit since the page was opened has no row; only the unit's own people are named."""
+    missing = sorted(errors.keys() - {row.key for row in rows})
+    if not missing:
+        return []
+    ids = [int(key.partition("-")[2]) for key in missing if key.startswith(f"{PERSON}-")]
+    own = Person.objects.filter(pk__in=ids).filter(
+        Q(assignments__unit=registration.unit) | Q(appointments__unit=registration.unit)
+    )
+    names = {f"{PERSON}-{person.pk}": person.full_name for person in own}
+    unknown = {True: _("A person no longer in the unit"), False: _("A collective no longer in the unit")}
+    return [
+        f"{names.get(key) or unknown[key.startswith(PERSON)]}: {text}"
+        for key in missing
+        for text in errors[key]
+    ]
 
 
 def _row(key: str, one: Recipient, item: RegistrationItem | None) -> Row:
@@ -218,7 +240,7 @@ def _add_typed(row: Row, typed: dict[str, str] | None, errors: list[str] | None)
     row.values = dict(typed)
 
 
-def _counted(rows: list[Row], filters: Filters) -> Page:
+def _counted(rows: list[Row], filters: Filters, lost: list[str]) -> Page:
     people = sorted(
         (row for row in rows if row.kind == PERSON),
         key=lambda row: row.is_gone,
@@ -235,6 +257,7 @@ def _counted(rows: list[Row], filters: Filters) -> Page:
         not_eligible=tones["bad"],
         not_enough=tones["wait"],
         totals=_totals(row.item for row in rows if row.item),
+        lost=lost,
     )
 
 

@@ -171,6 +171,7 @@ SEARCH_SOURCES = ["units.panels.found", "pacts.panels.found"]
 CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.panels.cluster_columns"]
 CLUSTER_PANELS = ["pacts.panels.cluster_panels"]
 NOTICE_SOURCES = ["awards.notices.TEXTS", "pacts.notices.TEXTS"]
+AUDITED_EVIDENCE = ["pacts.queries.ledger.mismatches"]
 SETUP_STEPS = ["units.setup.missing_step", "pacts.setup.missing_step"]
 
 # The keys of people are useless without these two, which never lie in the database.

@@ -1,5 +1,7 @@
 """The pact of a cluster: its text as data, and who is to sign it."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from pacts.enums import Comparator, PactStatus, PartyStatus
 from pacts.models.paper import IssuedPaper
 from pacts.querysets import PactQuerySet
+
+_REQUIREMENTS = {
+    Comparator.AT_LEAST: "từ {value} trở lên",
+    Comparator.AT_MOST: "không quá {value}",
+    Comparator.EXACTLY: "{value}",
+}
+
+
+def number_text(value: Decimal) -> str:
+    """A number the Vietnamese way: 1.234,5 without trailing zeros."""
+    whole, _point, rest = f"{value:,.2f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 class Pact(models.Model):
@@ -138,6 +153,12 @@ class Target(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.text}"
+
+    @property
+    def requirement(self) -> str:
+        """The number to reach in words: "từ 90 % trở lên". The same on the screen and in the paper."""
+        value = f"{number_text(self.value)} {self.unit_of_measure}".strip()
+        return _REQUIREMENTS[Comparator(self.comparator)].format(value=value)
 
 
 class PactParty(models.Model):

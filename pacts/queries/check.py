@@ -131,6 +131,8 @@ def _verdict(report: Report, revision: PaperRevision | None, reasons: list[str])
 
 
 def _frozen_only(revision: PaperRevision) -> str:
+    if revision.paper.signatures_required == 0:
+        return gettext("This is a paper of the register that is signed and stamped outside the system.")
     return gettext("This is a paper of the register before the first signature: 0 of %(required)s.") % {
         "required": revision.paper.signatures_required
     }

@@ -21,7 +21,7 @@ from units.models import Person, User
 
 MAX_WRONG_PINS = 5
 LOCK_TIME = timedelta(minutes=15)
-_PIN = re.compile(r"\d{6,12}")
+_PIN = re.compile(r"[0-9]{6,12}")
 
 
 class PinRefused(ValidationError):

@@ -59,14 +59,17 @@ def start_again(*, pact: Pact, by: User, at: datetime) -> Pact:
     live = Pact.objects.live().filter(cluster=pact.cluster).first()
     if live:
         return live
-    with transaction.atomic():
-        copy = Pact.objects.create(
-            cluster=pact.cluster,
-            version=Pact.objects.filter(cluster=pact.cluster).count() + 1,
-            **{name: getattr(pact, name) for name in TEXT_FIELDS},
-        )
-        _copy_rows(pact, copy)
-        audit.record(kind="pact_started", actor=by, subject=copy, at=at, data={"after": pact.pk})
+    try:
+        with transaction.atomic():
+            copy = Pact.objects.create(
+                cluster=pact.cluster,
+                version=Pact.objects.filter(cluster=pact.cluster).count() + 1,
+                **{name: getattr(pact, name) for name in TEXT_FIELDS},
+            )
+            _copy_rows(pact, copy)
+            audit.record(kind="pact_started", actor=by, subject=copy, at=at, data={"after": pact.pk})
+    except IntegrityError:
+        return Pact.objects.live().get(cluster=pact.cluster)
     return copy
 
 

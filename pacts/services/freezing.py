@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,9 @@ from units.models import Unit, User
 from units.queries.authority import Authority, NoAuthority, signing_authorities
 from units.queries.roster import Member, roster
 
+# The paper is dated around its signing: nobody issues one for another year by a slip of the finger.
+DATE_TOLERANCE = timedelta(days=60)
+
 
 class WrongState(ValidationError):
     """The move is not possible from the state that the pact is in now."""
@@ -39,6 +42,8 @@ def freeze(*, pact: Pact, place: str, dated_on: date, edit_number: int, by: User
     members = roster(pact.cluster, on)
     authorities = _authorities(members, on)
     _check_complete(pact, members)
+    if abs(dated_on - on) > DATE_TOLERANCE:
+        raise ValidationError(_("The date of the paper lies within 60 days of today."))
     paper = papers.pact_paper(
         pact=pact,
         members=members,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -69,7 +69,8 @@ def decline(*, party: PactParty, reason: str, by: User, at: datetime) -> PactPar
         raise ValidationError(_("Give the reason."))
     with transaction.atomic():
         pact = Pact.objects.select_for_update().get(pk=party.pact_id)
-        _check_open(pact)
+        check_open(pact)
+        check_capacity(party, localdate(at))
         changed = PactParty.objects.filter(pk=party.pk, status=PartyStatus.WAITING).update(
             status=PartyStatus.DECLINED, decided_at=at, decline_reason=reason.strip()
         )
@@ -88,8 +89,9 @@ def _signed(party: PactParty, request: _Request) -> Signature:
     done = Signature.objects.filter(party=party).first()
     if done:
         return done
-    _check_open(pact)
     _check_ready(party, request.shown_sha256, request.at)
+    if not Credential.objects.filter(pk=request.credential.pk, revoked_at__isnull=True).exists():
+        raise ValidationError(_("Your signing certificate is revoked. Ask for a new one."))
     changed = PactParty.objects.filter(pk=party.pk, status=PartyStatus.WAITING).update(
         status=PartyStatus.SIGNED, decided_at=request.at
     )
@@ -155,7 +157,8 @@ def _enter_into_force_when_complete(pact: Pact, request: _Request) -> None:
     tell(pact, "pact_in_force", at=request.at)
 
 
-def _check_open(pact: Pact) -> None:
+def check_open(pact: Pact) -> None:
+    """The pact is open for signature and nobody has declined."""
     if pact.status != PactStatus.SIGNING:
         raise WrongState(
             _("This pact is not open for signature: it is in the state “%(state)s”.")
@@ -171,10 +174,15 @@ def _check_open(pact: Pact) -> None:
 
 def _check_ready(party: PactParty, shown_sha256: str, at: datetime) -> None:
     """The paper is the one shown, and the signer still holds the capacity that it prints."""
-    _check_open(party.pact)
+    check_open(party.pact)
     if party.pact.frozen_paper.frozen.sha256 != shown_sha256:
         raise ValidationError(_("The paper is not the one you were shown. Open the page again and read it."))
-    authority = signing_authority(party.unit, localdate(at))
+    check_capacity(party, localdate(at))
+
+
+def check_capacity(party: PactParty, on: date) -> None:
+    """The person whom the paper names still holds, on the day, the capacity that it prints."""
+    authority = signing_authority(party.unit, on)
     if isinstance(authority, NoAuthority):
         raise ValidationError(
             _("You cannot sign for this unit today: %(reason)s") % {"reason": authority.reason}

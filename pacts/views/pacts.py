@@ -60,9 +60,7 @@ def _show(request: HttpRequest, pk: int, form: FreezeForm | None = None, status:
         "pact": pact,
         "pill": queries.status_pill(pact),
         "steps": queries.steps(pact),
-        "preamble": papers.preamble(pact),
-        "legal_bases": pact.legal_bases.order_by("position", "pk"),
-        "clauses": queries.clauses(pact),
+        "text": papers.pact_text(pact),
         "board": queries.board(pact),
         "moves": moves,
         "may_edit": pact.status == PactStatus.DRAFT

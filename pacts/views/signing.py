@@ -64,6 +64,16 @@ def _mine(request: HttpRequest, pk: int) -> tuple[Pact, PactParty]:
     return pact, party
 
 
+def _obstacle(pact: Pact, party: PactParty) -> str:
+    """Why the person cannot sign now, said before the PIN is typed; empty where nothing stands in the way."""
+    try:
+        signing.check_open(pact)
+        signing.check_capacity(party, timezone.localdate())
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 def _shown(pact: Pact) -> dict[str, str]:
     return {"shown_sha256": pact.frozen_paper.frozen.sha256}
 
@@ -80,12 +90,11 @@ def _page(
     context = {
         "pact": pact,
         "party": party,
+        "obstacle": _obstacle(pact, party),
         "board": queries.board(pact),
         "frozen": pact.frozen_paper.frozen,
         "pages": range(1, pact.frozen_paper.page_count + 1),
-        "clauses": queries.clauses(pact),
-        "preamble": papers.preamble(pact),
-        "legal_bases": pact.legal_bases.order_by("position", "pk"),
+        "text": papers.pact_text(pact),
         "credential": credentials.live_credential(party.signer),
         "form": form,
         "decline_form": decline_form,

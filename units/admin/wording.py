@@ -110,4 +110,10 @@ ACCOUNTS = (
         "Your password must contain at least %(min_length)d character.",
         "Your password must contain at least %(min_length)d characters.",
     ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("This password is too common."),
 )

@@ -108,7 +108,7 @@ def _leading_units(clusters: list[Cluster], today: date) -> dict[int, str]:
     held = ClusterLeadership.objects.filter(cluster__in=days, role=LeadershipRole.TRUONG)
     return {
         row.cluster_id: row.unit.short_name
-        for row in held.select_related("unit").order_by("valid_from", "pk")
+        for row in held.select_related("unit").in_time()
         if valid(row, days[row.cluster_id])
     }
 

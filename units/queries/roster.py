@@ -25,10 +25,7 @@ def roster(cluster: Cluster, on: date) -> list[Member]:
     )
     units = [membership.unit for membership in memberships]
     ids = [unit.pk for unit in units]
-    names = {
-        name.unit_id: name
-        for name in UnitName.objects.on(on).filter(unit_id__in=ids).order_by("valid_from", "pk")
-    }
+    names = {name.unit_id: name for name in UnitName.objects.on(on).filter(unit_id__in=ids).in_time()}
     roles = dict(ClusterLeadership.objects.on(on).filter(cluster=cluster).values_list("unit_id", "role"))
     heads = {
         post.unit_id: post

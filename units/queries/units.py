@@ -108,7 +108,7 @@ def succession_text(act: UnitSuccession) -> str:
 
 def unit_page(unit: Unit, clusters: QuerySet[Cluster], today: date) -> UnitPage:
     """Everything the page of a unit shows; the number of queries does not grow with its history."""
-    names = [(name, period(name)) for name in unit.names.order_by("valid_from", "pk")]
+    names = [(name, period(name)) for name in unit.names.in_time()]
     heads = Appointment.objects.heading(today).filter(unit=unit).select_related("person").order_by("pk")
     departments = Unit.objects.on(today).filter(parent=unit).order_by("sort_key", "pk")[:DEPARTMENTS_SHOWN]
     below = Unit.objects.filter(parent=unit, kind="department").values("pk")
@@ -151,9 +151,7 @@ def _places(unit: Unit, clusters: QuerySet[Cluster], today: date) -> list[Place]
         .order_by("-cluster__year__year", "cluster__number", "pk")
     )
     roles: dict[int, list[str]] = {}
-    for held in (
-        ClusterLeadership.objects.filter(unit=unit).select_related("cluster").order_by("valid_from", "pk")
-    ):
+    for held in ClusterLeadership.objects.filter(unit=unit).select_related("cluster").in_time():
         roles.setdefault(held.cluster_id, []).append(str(leader_word(held.cluster, held.role)))
     return [
         Place(

@@ -35,7 +35,7 @@ def record_first_name(*, unit: Unit) -> UnitName:
 
 def adopt_latest_name(*, unit: Unit) -> None:
     """Lists show the latest name; it follows the table of names."""
-    latest = unit.names.order_by("valid_from", "pk").last()
+    latest = unit.names.in_time().last()
     if latest:
         unit.name, unit.short_name = latest.full_name, latest.short_name
     unit.save()

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pacts.queries.check import Check, check_paper
 from pacts.services.authority import root_certificates
@@ -31,8 +33,10 @@ class Command(BaseCommand):
 
     def _checked(self, path: Path) -> Check:
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = f"The file cannot be read: {error.strerror}."
+            # One byte over the limit is enough to be refused; a device or a pipe may have no end.
+            with path.open("rb") as file:
+                data = file.read(settings.CHECK_MAX_BYTES + 1)
+        except OSError:
+            reason = _("The file cannot be read.")
             return Check("indeterminate", None, None, False, (), (reason,))
         return check_paper(data, roots=root_certificates(), at=timezone.now())

@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
+from django.utils import translation
 
 from awards.models import AwardType
 from pacts.models import Conference, Credential, Pact, PactClause, Signature, Target
 from tests.factories.fingerprint import fingerprint
+from tests.factories.units import make_officer, make_unit
 from units.models import Appointment, Cluster, ClusterMembership, Person, Unit, UnitSuccession, User
 from units.queries.roster import roster
 
@@ -211,9 +214,66 @@ class TestConferences:
             conference.attendees.order_by("position").values_list("person__full_name", "role", "title")
         ) == [
             ("Bùi Mạnh Cường", "chair", "Phó Viện trưởng VKSND tối cao"),
-            ("Vũ Việt Hùng", "speaker", "Vụ trưởng Vụ Thi đua - Khen thưởng VKSND tối cao"),
+            (
+                "Vũ Việt Hùng",
+                "presenter",
+                "Vụ trưởng Vụ Thi đua - Khen thưởng VKSND tối cao; trình bày báo cáo",
+            ),
             ("Nguyễn Quang Thành", "speaker", "Phó Tổng Kiểm toán Nhà nước"),
         ]
+
+    def test_who_read_out_a_plan_or_the_pact_is_not_called_a_speaker(self):
+        conference = Conference.objects.get(cluster=cluster(2022, "cum", 8))
+        roles = {
+            attendee.person.full_name: (attendee.role, attendee.title.partition("; ")[2])
+            for attendee in conference.attendees.select_related("person")
+        }
+
+        assert roles == {
+            "Trần Văn Sang": ("speaker", ""),
+            "Phạm Thị Kim Liên": ("presenter", "thông qua Kế hoạch tổ chức và hoạt động"),
+            "Phạm Trung Thuận": ("presenter", "thông qua Giao ước thi đua"),
+        }
+
+
+@pytest.mark.usefixtures("articles", "db")
+class TestPages:
+    """What the cluster page says of the articles, in Vietnamese."""
+
+    @pytest.fixture
+    def page(self):
+        client = Client()
+        client.force_login(
+            make_officer(make_unit(kind="supreme"), "central_officer"),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+
+        def read(*key) -> str:
+            with translation.override("vi"):
+                return client.get(cluster(*key).get_absolute_url()).content.decode()
+
+        return read
+
+    def test_the_order_is_that_of_the_article(self, page):
+        text = page(2022, "cum", 8)
+
+        assert "Thứ tự theo bài viết" in text
+        assert "quyết định chia cụm" not in text
+
+    def test_the_number_of_units_is_not_put_into_the_mouth_of_the_article(self, page):
+        assert "Cụm có 6 đơn vị; bài viết không nêu tên các đơn vị." in page(2020, "cum", 8)
+
+    def test_a_theme_that_quotes_is_not_quoted_again(self, page):
+        text = page(2021, "khoi", 3)
+
+        assert "Lãnh đạo phải “Công bằng" in text
+        assert "“Lãnh đạo" not in text
+        assert "””" not in text
+
+    def test_the_pact_made_for_illustration_is_marked_so(self, page):
+        text = page(2022, "cum", 8)
+
+        assert text.count("minh họa") == 1
 
 
 @pytest.mark.usefixtures("articles", "db")

@@ -205,6 +205,13 @@ class TestPacts:
         assert (pact.status, pact.clauses.count()) == ("draft", 7)
         assert pact.clauses.get(position=3).targets.count() == 11
 
+    def test_every_row_is_what_the_audit_trail_says(self):
+        out = StringIO()
+
+        call_command("verify_audit", format="json", stdout=out)
+
+        assert json.loads(out.getvalue())["mismatches"] == []
+
     def test_its_paper_proves_itself(self, tmp_path):
         file, out = tmp_path / "pact.pdf", StringIO()
         call_command("sample_paper", str(file), stdout=StringIO())

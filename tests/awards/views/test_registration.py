@@ -1,9 +1,14 @@
 """The page of one registration."""
 
+import html
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from awards.models import Registration, RegistrationItem
 from awards.services import registering
@@ -294,3 +299,25 @@ def test_the_page_asks_the_database_the_same_number_of_questions_for_any_number_
         counts.append(len(captured))
 
     assert counts == [counts[0]] * 3
+
+
+def test_a_row_of_somebody_who_left_meanwhile_is_refused_with_the_name(scene, as_user):
+    registration = scene.start()
+    gone = make_worker(scene.unit, "Trần Thị Thúy An")
+    stranger = make_worker(make_unit(), "Người Nơi Khác")
+    data = post(
+        registration,
+        (f"person-{gone.pk}", {"title": scene.title.pk}),
+        (f"person-{stranger.pk}", {"title": scene.title.pk}),
+    )
+    Assignment.objects.filter(person=gone).update(valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31))
+
+    response = as_user(scene.officer).post(address(registration, "registration_save"), data)
+
+    text = html.unescape(response.content.decode())
+    with translation.override("vi"):
+        why = gettext("This person does not work in the unit today.")
+    assert f"Trần Thị Thúy An: {why}" in text
+    assert f"Một người không còn thuộc đơn vị: {why}" in text
+    assert "Người Nơi Khác" not in text
+    assert not RegistrationItem.objects.exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from pacts import workflow
+from pacts import papers, workflow
 from pacts.enums import PactStatus
 from pacts.models import Pact
 from pacts.services import drafting, freezing
@@ -234,3 +235,49 @@ def test_each_move_is_possible_exactly_from_the_states_in_the_table(status, name
             acts[name]()
         scene.pact.refresh_from_db()
         assert scene.pact.status == status
+
+
+def test_starting_again_twice_gives_the_same_new_version():
+    scene = make_signing_scene(2)
+    scene.draft()
+    scene.freeze()
+    freezing.void(pact=scene.pact, reason="x", by=scene.leader, at=at(3))
+    old = Pact.objects.get(pk=scene.pact.pk)
+    first = drafting.start_again(pact=old, by=scene.leader, at=at(4))
+
+    second = drafting.start_again(pact=old, by=scene.leader, at=at(5))
+
+    assert second.pk == first.pk
+
+
+@pytest.mark.parametrize("days", [-61, 61, 365 * 7000])
+def test_a_date_far_from_the_day_is_not_printed(days):
+    scene = make_signing_scene(2, certificates=False)
+    scene.draft()
+
+    with pytest.raises(ValidationError):
+        freezing.freeze(
+            pact=scene.pact,
+            place="x",
+            dated_on=TODAY + timedelta(days=days),
+            edit_number=scene.pact.edit_number,
+            by=scene.leader,
+            at=at(1),
+        )
+
+    scene.pact.refresh_from_db()
+    assert scene.pact.status == PactStatus.DRAFT
+
+
+def test_the_screen_says_what_was_frozen_whatever_the_rows_say_later():
+    scene = make_signing_scene(2, certificates=False)
+    scene.draft()
+    clause = scene.pact.clauses.order_by("position").first()
+    drafting.save_target(**edit(scene, clause=clause, **target_values()))
+    scene.pact.refresh_from_db()
+    scene.freeze()
+    clause.targets.update(value=1)
+
+    text = papers.pact_text(Pact.objects.get(pk=scene.pact.pk))
+
+    assert text.clauses[0].targets[0].requirement == "từ 92,5 % trở lên"

@@ -348,3 +348,14 @@ def test_nobody_has_two_live_certificates():
 
     with pytest.raises(ValidationError):
         credentials.issue(person=scene.leader.person, unit_name="x", pin=PIN, by=scene.leader, at=at())
+
+
+def test_a_former_head_can_no_longer_decline():
+    scene = make_signing_scene()
+    scene.ready()
+    Appointment.objects.filter(person=scene.leader.person).update(valid_to=TODAY - timedelta(days=1))
+
+    with pytest.raises(ValidationError):
+        signing.decline(party=scene.party(scene.leader), reason="x", by=scene.leader, at=at(11))
+
+    assert scene.pact.parties.filter(status=PartyStatus.DECLINED).count() == 0

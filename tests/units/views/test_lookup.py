@@ -75,7 +75,7 @@ def test_case_1_what_is_not_known_of_a_cluster_is_said(reader):
 
     text = reader.get(cluster.get_absolute_url()).content.decode()
 
-    assert "6 units; the article does not name them." in text
+    assert "Cluster of 6 units; the article does not name them." in text
     assert "No data yet" in text
 
 
