@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from units.models import (
@@ -45,12 +45,12 @@ def unit_history(text: str) -> list[Answer]:
     if not words:
         raise Unknown(_("Give a part of the unit's name."))
     acts = UnitSuccession.objects.order_by("effective_on", "pk")
-    leading = ClusterLeadership.objects.order_by("valid_from", "pk")
+    leading = ClusterLeadership.objects.in_time()
     found = (
         Unit.objects.matching(text)
-        .order_by("sort_key", "valid_from", "pk")
+        .order_by("sort_key", F("valid_from").asc(nulls_first=True), "pk")
         .prefetch_related(
-            Prefetch("names", UnitName.objects.order_by("valid_from", "pk")),
+            Prefetch("names", UnitName.objects.in_time()),
             Prefetch("successions", acts.select_related("successor")),
             Prefetch("preceded_by", acts.select_related("predecessor")),
             Prefetch("leaderships", leading),

@@ -241,7 +241,7 @@ class TestPages:
     """What the cluster page says of the articles, in Vietnamese."""
 
     @pytest.fixture
-    def page(self):
+    def cluster_page(self):
         client = Client()
         client.force_login(
             make_officer(make_unit(kind="supreme"), "central_officer"),
@@ -254,24 +254,24 @@ class TestPages:
 
         return read
 
-    def test_the_order_is_that_of_the_article(self, page):
-        text = page(2022, "cum", 8)
+    def test_the_order_is_that_of_the_article(self, cluster_page):
+        text = cluster_page(2022, "cum", 8)
 
         assert "Thứ tự theo bài viết" in text
         assert "quyết định chia cụm" not in text
 
-    def test_the_number_of_units_is_not_put_into_the_mouth_of_the_article(self, page):
-        assert "Cụm có 6 đơn vị; bài viết không nêu tên các đơn vị." in page(2020, "cum", 8)
+    def test_the_number_of_units_is_not_put_into_the_mouth_of_the_article(self, cluster_page):
+        assert "Cụm có 6 đơn vị; bài viết không nêu tên các đơn vị." in cluster_page(2020, "cum", 8)
 
-    def test_a_theme_that_quotes_is_not_quoted_again(self, page):
-        text = page(2021, "khoi", 3)
+    def test_a_theme_that_quotes_is_not_quoted_again(self, cluster_page):
+        text = cluster_page(2021, "khoi", 3)
 
         assert "Lãnh đạo phải “Công bằng" in text
         assert "“Lãnh đạo" not in text
         assert "””" not in text
 
-    def test_the_pact_made_for_illustration_is_marked_so(self, page):
-        text = page(2022, "cum", 8)
+    def test_the_pact_made_for_illustration_is_marked_so(self, cluster_page):
+        text = cluster_page(2022, "cum", 8)
 
         assert text.count("minh họa") == 1
 
