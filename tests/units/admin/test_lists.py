@@ -123,3 +123,13 @@ def test_the_page_of_a_cluster_asks_as_often_for_one_member_as_for_many(desk):
         return len(asked)
 
     assert queries(1) == queries(12)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/units/unit/", "/admin/units/unit/add/"])
+def test_every_page_of_a_rehearsal_says_so(desk, settings, path):
+    mark = "REHEARSAL"
+
+    rehearsed = mark in desk.get(path).content.decode()
+    settings.ALLOW_SAMPLE_ACCOUNTS = False
+
+    assert (rehearsed, mark in desk.get(path).content.decode()) == (True, False)
