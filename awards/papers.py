@@ -63,5 +63,9 @@ def submission_paper(
 def _articles(findings: list[dict]) -> str:
     """The articles that the nominee meets; how each is met stands in the dossier, and so do those articles
     that nobody has verified yet: an official paper does not cite them."""
-    cites = dict.fromkeys(finding["cites"] for finding in findings if UNVERIFIED not in finding["cites"])
+    cites = dict.fromkeys(
+        " ".join(finding["cites"].split()).rstrip(".;,")
+        for finding in findings
+        if UNVERIFIED not in finding["cites"]
+    )
     return f"Đủ điều kiện: {'; '.join(cites)}."

@@ -23,6 +23,18 @@ urlpatterns = [
     path("nominations/<int:pk>/facts/", nomination.facts, name="nomination_facts"),
     path("nominations/<int:pk>/initiative/", nomination.initiative, name="nomination_initiative"),
     path("nominations/<int:pk>/title/", nomination.title, name="nomination_title"),
+    path(
+        "nominations/<int:pk>/initiative/<int:row_pk>/remove/",
+        nomination.remove,
+        {"kind": "initiative"},
+        "nomination_initiative_remove",
+    ),
+    path(
+        "nominations/<int:pk>/title/<int:row_pk>/remove/",
+        nomination.remove,
+        {"kind": "title"},
+        "nomination_title_remove",
+    ),
     path("nominations/<int:pk>/screen/", nomination.screen, name="nomination_screen"),
     path("nominations/<int:pk>/withdraw/", nomination.withdraw, name="nomination_withdraw"),
     path("law/", law.law, name="law"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
 from awards.enums import NominationStatus, RegistrationStatus, Verdict
 from awards.models import Nomination, RegistrationItem, Screening
+from units.audit import label
+from units.enums import Role
+from units.models import AuditEntry, Unit
 from units.queries.gathering import Pill
 
 _TONES = {
@@ -61,6 +64,18 @@ def lines(items: Iterable[RegistrationItem]) -> list[Line]:
 def newest_verdicts(nomination_ids: Iterable[int]) -> dict[int, Pill]:
     found = Screening.objects.filter(nomination_id__in=list(nomination_ids)).order_by("judged_at", "pk")
     return {pk: verdict_pill(verdict) for pk, verdict in found.values_list("nomination_id", "verdict")}
+
+
+def recorded_by_unit(rows: Iterable[Model], kind: str, unit: Unit) -> set[int]:
+    """Keys of the rows that an officer of the unit put on record (one query)."""
+    names = {label(row): row.pk for row in rows}
+    told = AuditEntry.objects.filter(
+        kind=kind,
+        subject__in=names,
+        actor__role_grants__role=Role.OFFICER,
+        actor__role_grants__unit=unit,
+    )
+    return {names[subject] for subject in told.values_list("subject", flat=True)}
 
 
 def verdict_pill(verdict: str) -> Pill:

@@ -23,6 +23,7 @@ from awards.models import (
     RegistrationItem,
     Screening,
 )
+from awards.queries.nominations import recorded_by_unit
 from units import audit
 from units.models import User
 from units.permissions import check_officer_of
@@ -120,6 +121,7 @@ def add_initiative(
 ) -> Initiative:
     """Put a recognised initiative of the person on record."""
     nomination = _draft(nomination, by, at)
+    _check_past(year, recognised_on, at)
     initiative = Initiative(
         person=nomination.item.person,
         year=year,
@@ -147,6 +149,7 @@ def add_earned_title(
 ) -> EarnedTitle:
     """Put a title that the person was given by a decision on record."""
     nomination = _draft(nomination, by, at)
+    _check_past(year, decided_on, at)
     earned = EarnedTitle(
         person=nomination.item.person,
         title_id=title_id,
@@ -158,6 +161,43 @@ def add_earned_title(
     earned.save()
     audit.record(kind="earned_title_recorded", actor=by, subject=earned, at=at)
     return earned
+
+
+@transaction.atomic
+def remove_initiative(*, nomination: Nomination, initiative_id: int, by: User, at: datetime) -> None:
+    """Take back an initiative that was recorded by mistake; a second click finds nothing to remove."""
+    nomination = _draft(nomination, by, at)
+    initiative = Initiative.objects.filter(pk=initiative_id, person=nomination.item.person).first()
+    if initiative is None:
+        return
+    _check_removable(initiative, "initiative_recorded", nomination)
+    audit.record(
+        kind="initiative_removed",
+        actor=by,
+        subject=initiative,
+        at=at,
+        # Its name may tell of the person's work; the chain cannot forget.
+        data={"year": initiative.year, "scope": initiative.scope},
+    )
+    initiative.delete()
+
+
+@transaction.atomic
+def remove_earned_title(*, nomination: Nomination, earned_id: int, by: User, at: datetime) -> None:
+    """Take back a title that was recorded by mistake; a second click finds nothing to remove."""
+    nomination = _draft(nomination, by, at)
+    earned = EarnedTitle.objects.filter(pk=earned_id, person=nomination.item.person).first()
+    if earned is None:
+        return
+    _check_removable(earned, "earned_title_recorded", nomination)
+    audit.record(
+        kind="earned_title_removed",
+        actor=by,
+        subject=earned,
+        at=at,
+        data={"year": earned.year, "title": earned.title.code},
+    )
+    earned.delete()
 
 
 @transaction.atomic
@@ -204,6 +244,22 @@ def withdraw(*, nomination: Nomination, by: User, at: datetime) -> Nomination:
     nomination.save(update_fields=["status"])
     audit.record(kind="nomination_withdrawn", actor=by, subject=nomination, at=at)
     return nomination
+
+
+def _check_past(year: int, day: date | None, at: datetime) -> None:
+    today = timezone.localdate(at)
+    if year > today.year:
+        raise ValidationError(_("The year %(year)s has not begun yet.") % {"year": year})
+    if day is not None and day > today:
+        raise ValidationError(_("The decision has a date that has not come yet."))
+
+
+def _check_removable(row: Initiative | EarnedTitle, kind: str, nomination: Nomination) -> None:
+    """Only what the unit's own officer put on record here, and no letter has stood on since."""
+    if not recorded_by_unit([row], kind, nomination.item.registration.unit):
+        raise ValidationError(_("Only what your unit recorded can be removed here."))
+    if Nomination.objects.filter(item__person=row.person, status=NominationStatus.SUBMITTED).exists():
+        raise ValidationError(_("A submitted letter rests on this record, so it stays."))
 
 
 def _locked(pk: int) -> Nomination:

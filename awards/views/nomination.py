@@ -19,7 +19,7 @@ from awards import dossier, permissions
 from awards.enums import NominationStatus
 from awards.forms.nominations import EarnedTitleForm, FactsForm, InitiativeForm
 from awards.models import Nomination, PersonYear
-from awards.queries.nominations import verdict_pill
+from awards.queries.nominations import recorded_by_unit, verdict_pill
 from awards.services import nominating
 from units.permissions import check_officer_of, passes
 
@@ -67,6 +67,25 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     return _take(request, pk, "title_form", lambda _one: EarnedTitleForm(request.POST, prefix="t"), save)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int, row_pk: int, kind: str) -> HttpResponse:
+    """Take back what was recorded by mistake, and judge anew without it."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    given: dict[str, Any] = {"nomination": _visible(request, pk, on), "by": request.user, "at": at}
+    try:
+        if kind == "initiative":
+            nominating.remove_initiative(initiative_id=row_pk, **given)
+        else:
+            nominating.remove_earned_title(earned_id=row_pk, **given)
+        nominating.screen(on=on, **given)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Removed and judged again."))
+    return redirect(given["nomination"])
 
 
 @require_POST
@@ -148,7 +167,10 @@ def _context(request: HttpRequest, nomination: Nomination, on: date) -> dict[str
         "is_rehearsal": item.year.is_rehearsal,
     }
     if may_edit:
+        unit = item.registration.unit
         context |= {
+            "own_initiatives": recorded_by_unit(context["initiatives"], "initiative_recorded", unit),
+            "own_titles": recorded_by_unit(context["titles"], "earned_title_recorded", unit),
             "facts_form": FactsForm(nomination=nomination, record=record),
             "initiative_form": InitiativeForm(prefix="i", initial={"year": item.year.year}),
             "title_form": EarnedTitleForm(prefix="t"),

@@ -16,7 +16,7 @@ from pacts.services.authority import root_certificates
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Upload a PDF, learn: unchanged or not, who signed when in which capacity, which issuer."""
     form, found = CheckForm(request.POST or None, request.FILES or None), None

@@ -16,7 +16,7 @@ from pacts.services import credentials
 from units.models import Appointment
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def setup(request: HttpRequest) -> HttpResponse:
     """Choose a PIN; the certificate is issued for the unit that the person heads."""
     now = timezone.now()

@@ -21,7 +21,7 @@ from pacts.queries import pact as queries
 from pacts.services import drafting
 from pacts.views.pacts import visible_pact
 
-_form_page = require_http_methods(["GET", "POST"])
+_form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

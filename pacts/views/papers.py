@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from pacts import papers as contents
 from pacts import permissions
@@ -25,7 +25,7 @@ def _visible(request: HttpRequest, pk: object) -> IssuedPaper:
     return get_object_or_404(permissions.visible_papers(request.user, timezone.localdate()), pk=pk)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, pk: object) -> HttpResponse:
     """The paper in pictures, with its revisions and signatures."""
     paper = _visible(request, pk)
@@ -40,7 +40,7 @@ def show(request: HttpRequest, pk: object) -> HttpResponse:
     return render(request, "pacts/paper.html", context)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, pk: object) -> HttpResponse:
     """The newest bytes, as stored."""
     paper = _visible(request, pk)
@@ -48,7 +48,7 @@ def file(request: HttpRequest, pk: object) -> HttpResponse:
     return _download(bytes(content), f"{paper.title}.pdf")
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest, pk: object, number: int) -> HttpResponse:
     """The picture of one page, made at the freeze."""
     image = (
@@ -61,7 +61,7 @@ def page(request: HttpRequest, pk: object, number: int) -> HttpResponse:
     return HttpResponse(bytes(image), content_type="image/png")
 
 
-@require_GET
+@require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """How the draft would print today; not a paper, kept nowhere."""
     pact, on = visible_pact(request, pk), timezone.localdate()

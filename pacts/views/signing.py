@@ -19,7 +19,7 @@ from pacts.services import credentials, signing
 from pacts.views.pacts import visible_pact
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Read exactly what is signed, enter the PIN, sign."""
     pact, party = _mine(request, pk)

@@ -74,6 +74,8 @@ SEES: dict[str, dict[str, frozenset[str]]] = {
     "registration:accepted": _SENT,
     "item": _UNSENT,
     "nomination": _UNSENT,
+    "nomination_initiative": _UNSENT,
+    "nomination_title": _UNSENT,
     "admin_object": {OWN: EVERYBODY, MISSING: EVERYBODY},
 }
 
@@ -201,6 +203,8 @@ MATRIX: dict[str, Row] = {
         f"nomination_{act}": Row(takes=("nomination",), post=Rule(REDIRECT, by=OFFICERS))
         for act in ("facts", "initiative", "title", "screen", "withdraw")
     },
+    "nomination_initiative_remove": Row(takes=("nomination_initiative",), post=Rule(REDIRECT, by=OFFICERS)),
+    "nomination_title_remove": Row(takes=("nomination_title",), post=Rule(REDIRECT, by=OFFICERS)),
     "law": _PAGE,
     "registration_accept": Row(takes=("registration:submitted",), post=Rule(REDIRECT, by=LEAD)),
 }

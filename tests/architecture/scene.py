@@ -325,6 +325,7 @@ def _add_nomination(objects, posts, name, registration, officer, now) -> None:
     item = registration.items.get()
     nomination = nominating.nominate(item=item, by=officer, at=now)
     objects["nomination", name] = {"pk": nomination.pk}
+    _add_ledger_rows(objects, name, nomination, officer, now)
     objects["item", name] = objects["item", m.MISSING] = {}
     posts["nomination_make", name] = {"item": item.pk}
     posts["nomination_make", m.MISSING] = {"item": MISSING_PK}
@@ -339,6 +340,21 @@ def _add_nomination(objects, posts, name, registration, officer, now) -> None:
     posts["nomination_title", ""] = {
         "t-title": item.title_id, "t-year": "2020", "t-decision_number": "2/QĐ", "t-decided_on": day,
     }  # fmt: skip
+
+
+def _add_ledger_rows(objects, name, nomination, officer, now) -> None:
+    """An initiative and a title that the unit's own officer put on record."""
+    given = {"nomination": nomination, "year": 2019, "decision_number": "3/QĐ", "by": officer, "at": now}
+    day = date(2019, 12, 1)
+    rows = {
+        "initiative": nominating.add_initiative(
+            name="Sáng kiến cũ", scope="base", recognised_on=day, **given
+        ),
+        "title": nominating.add_earned_title(title_id=nomination.item.title_id, decided_on=day, **given),
+    }
+    for kind, row in rows.items():
+        objects[f"nomination_{kind}", name] = {"pk": nomination.pk, "row_pk": row.pk}
+        objects[f"nomination_{kind}", m.MISSING] = {"pk": MISSING_PK, "row_pk": MISSING_PK}
 
 
 def _registration(side, unit, cluster, state, title, now) -> tuple[Registration, Any]:

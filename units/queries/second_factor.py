@@ -11,6 +11,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from units.models import User
 
+_MANY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -25,9 +27,11 @@ def confirmed_device(user: User) -> TOTPDevice | None:
 
 
 def wait_until(device: TOTPDevice) -> datetime | None:
-    """Until when no code is taken after too many wrong ones."""
+    """Until when no code is taken after too many wrong ones; after the first ones it is a second or two."""
     allowed, reason = TOTPDevice.objects.get(pk=device.pk).verify_is_allowed()
-    return None if allowed or not reason else reason.get("locked_until")
+    if allowed or not reason or reason.get("failure_count", 0) < _MANY:
+        return None
+    return reason.get("locked_until")
 
 
 def enrolment(user: User, key: str) -> Enrolment:

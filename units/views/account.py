@@ -27,7 +27,7 @@ from units.queries.second_factor import confirmed_device, enrolment, wait_until
 from units.services import accounts
 from units.views.destinations import next_destination, safe_destination
 
-form_page = require_http_methods(["GET", "POST"])
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def trust_cookie(user) -> str:

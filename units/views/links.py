@@ -17,7 +17,7 @@ from units.services import accounts
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def account_link(request, uidb64, token):
     """Looking at the page spends nothing: programs that read mail open links too."""

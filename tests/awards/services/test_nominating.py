@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from awards.models import EarnedTitle, Nomination, PersonYear, Screening, Submission
+from awards.models import EarnedTitle, Initiative, Nomination, PersonYear, Screening, Submission
 from awards.services import nominating, registering, submitting
 from awards.services.nominating import CaseFacts, YearFacts
-from tests.factories.awards import make_scene, make_type, make_worker
+from tests.factories.awards import make_officer, make_scene, make_type, make_worker
+from tests.factories.units import make_cluster, make_year
 from units.models import AuditEntry
 from units.permissions import NotAllowed
 
@@ -224,3 +225,93 @@ def test_a_withdrawn_nomination_stays_on_record_and_makes_room_for_a_new_one():
 
     assert again != nomination
     assert AuditEntry.objects.filter(kind="nomination_withdrawn").count() == 1
+
+
+def add_initiative(scene, nomination, **values):
+    given = {"year": 2025, "name": "Số hóa hồ sơ", "scope": "base", "decision_number": "1/QĐ"}
+    given |= {"recognised_on": date(2025, 12, 1), **values}
+    return nominating.add_initiative(nomination=nomination, by=scene.officer, at=scene.now, **given)
+
+
+def add_title(scene, nomination, **values):
+    given = {"title_id": nomination.item.title_id, "year": 2024, "decision_number": "2/QĐ"}
+    given |= {"decided_on": date(2024, 12, 1), **values}
+    return nominating.add_earned_title(nomination=nomination, by=scene.officer, at=scene.now, **given)
+
+
+@pytest.mark.parametrize("add", [add_initiative, add_title])
+def test_what_lies_in_the_future_is_not_taken(add):
+    scene = make_scene()
+    nomination = nominated(scene)
+    day = "recognised_on" if add is add_initiative else "decided_on"
+
+    for values in ({"year": scene.today.year + 1}, {day: scene.today + timedelta(days=1)}):
+        with pytest.raises(ValidationError):
+            add(scene, nomination, **values)
+
+    assert not Initiative.objects.exists()
+    assert not EarnedTitle.objects.exists()
+
+
+def copied_to_another_year(item):
+    """The same person, registered again under another year."""
+    registration = item.registration
+    year = make_year(item.year.year - 1, item.year.organiser)
+    registration.pk, registration.cluster = None, make_cluster(year, [registration.unit])
+    registration.save(force_insert=True)
+    item.pk, item.registration, item.year = None, registration, year
+    item.save(force_insert=True)
+    return item
+
+
+REMOVALS = [
+    (add_initiative, nominating.remove_initiative, "initiative_id", Initiative),
+    (add_title, nominating.remove_earned_title, "earned_id", EarnedTitle),
+]
+
+
+@pytest.mark.parametrize(("add", "remove", "key", "model"), REMOVALS)
+def test_a_record_made_by_mistake_is_removed_once_and_the_trail_keeps_no_name(add, remove, key, model):
+    scene = make_scene()
+    nomination = nominated(scene)
+    row = add(scene, nomination)
+
+    for _click in range(2):
+        remove(nomination=nomination, by=scene.officer, at=scene.now, **{key: row.pk})
+
+    entry = AuditEntry.objects.get(kind__endswith="_removed")
+    assert not model.objects.exists()
+    assert f'"year":{row.year}' in entry.body
+    assert row.decision_number not in entry.body
+
+
+@pytest.mark.parametrize(("add", "remove", "key", "model"), REMOVALS)
+def test_what_somebody_else_recorded_stays(add, remove, key, model):
+    scene = make_scene()
+    nomination = nominated(scene)
+    row = add(scene, nomination)
+    scene.officer.role_grants.update(unit=scene.lead_head.person.appointments.get().unit)
+    other = make_officer(scene.unit)
+
+    with pytest.raises(ValidationError):
+        remove(nomination=nomination, by=other, at=scene.now, **{key: row.pk})
+
+    assert model.objects.get() == row
+
+
+@pytest.mark.parametrize(("add", "remove", "key", "model"), REMOVALS)
+def test_what_a_letter_rests_on_stays(add, remove, key, model):
+    scene = make_scene()
+    nomination = nominated(scene)
+    row = add(scene, nomination)
+    record(scene, nomination)
+    screen(scene, nomination)
+    issue(scene, nomination)
+    later = Nomination.objects.create(
+        item=copied_to_another_year(nomination.item), created_at=scene.now, created_by=scene.officer
+    )
+
+    with pytest.raises(ValidationError, match="Tờ trình|letter"):
+        remove(nomination=later, by=scene.officer, at=scene.now, **{key: row.pk})
+
+    assert model.objects.get() == row

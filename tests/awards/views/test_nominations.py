@@ -142,3 +142,20 @@ def test_the_page_of_the_law_shows_every_rule_that_judges(scene, as_user):
 
     missing = [rule.code for one in INSTRUMENTS for rule in one.rules if f">{rule.code}" not in page]
     assert missing == []
+
+
+def test_a_wrong_initiative_is_removed_with_the_button_beside_it(scene, as_user):
+    nomination = nominated(scene)
+    data = {
+        "i-year": "2020", "i-name": "Số hóa hồ sơ", "i-scope": "base",
+        "i-decision_number": "12/QĐ", "i-recognised_on": "01/02/2020",
+    }  # fmt: skip
+    browser = as_user(scene.officer)
+    browser.post(reverse("nomination_initiative", args=[nomination.pk]), data)
+    address = reverse("nomination_initiative_remove", args=[nomination.pk, Initiative.objects.get().pk])
+    page = browser.get(nomination.get_absolute_url()).content.decode()
+
+    browser.post(address)
+
+    assert address in page
+    assert not Initiative.objects.exists()

@@ -133,3 +133,13 @@ def test_a_unit_that_is_only_recalled_is_marked_in_the_list(desk):
 
     assert page.count('<td class="field-mark">not verified</td>') == 1
     assert page.count('<td class="field-mark">yes</td>') == 1
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/units/unit/", "/admin/units/unit/add/"])
+def test_every_page_of_a_rehearsal_says_so(desk, settings, path):
+    mark = "REHEARSAL"
+
+    rehearsed = mark in desk.get(path).content.decode()
+    settings.ALLOW_SAMPLE_ACCOUNTS = False
+
+    assert (rehearsed, mark in desk.get(path).content.decode()) == (True, False)

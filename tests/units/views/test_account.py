@@ -3,7 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.factories.units import (
     PASSWORD,
@@ -135,6 +137,24 @@ def test_a_code_of_another_shape_gets_a_sentence(code):
     response = client_of(head).post("/second-factor/", {"code": code})
 
     assert list(response.context["form"].errors) == ["code"]
+
+
+def test_only_the_third_wrong_code_is_called_too_many():
+    head = head_of(make_unit())
+    device = make_device(head)
+    client = client_of(head)
+    wrong = f"{(int(code_of(device)) + 1) % 10**6:06d}"
+    said = []
+    for failures in range(4):
+        TOTPDevice.objects.filter(pk=device.pk).update(
+            throttling_failure_count=failures, throttling_failure_timestamp=timezone.now()
+        )
+        form = client.post("/second-factor/", {"code": wrong}).context["form"]
+        said.append(form.errors["code"][0])
+
+    plain = "Mã không đúng hoặc đã dùng; chờ mã mới rồi nhập lại."
+    assert said[:3] == [plain] * 3
+    assert said[3] != plain
 
 
 def test_after_a_wrong_code_even_the_right_one_must_wait():

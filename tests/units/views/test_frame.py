@@ -95,7 +95,22 @@ def test_the_whole_frame_costs_two_queries(rf, django_assert_num_queries):
 def test_a_stranger_costs_nothing(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         frame = frame_for(AnonymousUser(), rf)
-        assert (frame.is_open, frame.is_rehearsal) == (False, False)
+        assert (frame.is_open, frame.is_rehearsal) == (False, True)
+
+
+def test_a_stranger_is_told_of_a_rehearsal_only_where_one_is_set_up(client, db, settings):
+    mark = "DIỄN TẬP"
+
+    rehearsed = [mark in client.get(path).content.decode() for path in ("/check/", "/log-in/")]
+    settings.ALLOW_SAMPLE_ACCOUNTS = False
+    official = [mark in client.get(path).content.decode() for path in ("/check/", "/log-in/")]
+
+    assert (rehearsed, official) == ([True, True], [False, False])
+
+
+@pytest.mark.parametrize("path", ["/log-in/", "/account/link/x/y/"])
+def test_a_page_is_asked_for_its_head_as_for_itself(client, db, path):
+    assert client.head(path).status_code == client.get(path).status_code != 405
 
 
 @pytest.mark.parametrize("year", ["abc", "-1", "99999", "२०२६x", ""])
