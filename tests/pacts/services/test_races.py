@@ -21,6 +21,8 @@ from units.audit import first_break
 from units.models import AuditEntry
 
 THREADS = 16
+# Once in every run of the tests, twenty times in `make soak`.
+ROUNDS = [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(1, 20))]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -58,7 +60,8 @@ def unexpected(results: list[object]) -> list[object]:
     ]
 
 
-def test_r1_sixteen_clicks_of_one_signer_make_one_signature():
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_r1_sixteen_clicks_of_one_signer_make_one_signature(round_):
     scene = make_signing_scene(2)
     scene.ready()
     key = uuid.uuid4()
@@ -71,7 +74,8 @@ def test_r1_sixteen_clicks_of_one_signer_make_one_signature():
     assert PaperRevision.objects.filter(paper=scene.pact.paper).count() == 2
 
 
-def test_r2_case_25_different_signers_at_the_same_second_are_all_recorded_in_order():
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_r2_case_25_different_signers_at_the_same_second_are_all_recorded_in_order(round_):
     scene = make_signing_scene(8)
     scene.ready()
 
@@ -86,7 +90,8 @@ def test_r2_case_25_different_signers_at_the_same_second_are_all_recorded_in_ord
     assert first_break(AuditEntry.objects.order_by("seq").values()) is None
 
 
-def test_r4_void_against_sign_has_one_winner_and_an_order():
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_r4_void_against_sign_has_one_winner_and_an_order(round_):
     scene = make_signing_scene(2)
     scene.ready()
     voids = [lambda: freezing.void(pact=scene.pact, reason="x", by=scene.leader, at=at(10))] * 8
