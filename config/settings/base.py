@@ -84,7 +84,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "units.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "units.backends.AccountBackend",
 ]
 PASSWORD_HASHERS = ["units.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -245,7 +245,7 @@ class TestPages:
         client = Client()
         client.force_login(
             make_officer(make_unit(kind="supreme"), "central_officer"),
-            backend="django.contrib.auth.backends.ModelBackend",
+            backend="units.backends.AccountBackend",
         )
 
         def read(*key) -> str:

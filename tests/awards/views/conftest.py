@@ -20,7 +20,7 @@ def as_user(client):
     """A browser in which the account is logged in."""
 
     def enter(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="units.backends.AccountBackend")
         return client
 
     return enter

@@ -11,7 +11,7 @@ def verified_client(user):
     client = Client()
     # Sentences are compared in the language of the source.
     client.cookies["language"] = "en"
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="units.backends.AccountBackend")
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()

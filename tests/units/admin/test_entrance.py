@@ -51,7 +51,7 @@ def test_no_other_role_enters(db, role):
 
 def test_without_the_second_factor_nobody_enters(administrator):
     client = Client()
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(administrator, backend="units.backends.AccountBackend")
 
     assert client.get("/admin/").status_code == 302
 

@@ -25,7 +25,7 @@ def signed_in(user):
     client = Client()
     # Sentences are compared in the language of the source.
     client.cookies["language"] = "en"
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="units.backends.AccountBackend")
     return client
 
 
