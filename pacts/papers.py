@@ -75,7 +75,9 @@ def pact_paper(
         issuer=cluster.name.upper(),
         place=place,
         dated_on=dated_on,
-        subtitle=f"Năm {cluster.year.year} của {cluster.name}",
+        # A preview of a pact that illustrates an article must not pass for the real one.
+        subtitle=f"Năm {cluster.year.year} của {cluster.name}"
+        + (" (minh họa)" if pact.is_illustration else ""),
         legal_bases=tuple(pact.legal_bases.order_by("position", "pk").values_list("citation", flat=True)),
         preamble=preamble(pact),
         clauses=clauses(pact),

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from awards.models import AwardType
 from pacts.models import Conference, Credential, Pact, PactClause, Signature, Target
+from pacts.papers import pact_paper
 from tests.factories.fingerprint import fingerprint
 from tests.factories.units import make_officer, make_unit
 from units.models import Appointment, Cluster, ClusterMembership, Person, Unit, UnitSuccession, User
@@ -274,6 +275,21 @@ class TestPages:
         text = cluster_page(2022, "cum", 8)
 
         assert text.count("minh họa") == 1
+
+    def test_a_print_of_the_pact_made_for_illustration_says_so(self):
+        pact = Pact.objects.get(is_illustration=True)
+        members = roster(pact.cluster, date(2022, 2, 11))
+
+        paper = pact_paper(
+            pact=pact,
+            members=members,
+            authorities={},
+            place="Bình Định",
+            dated_on=date(2022, 2, 11),
+            check_url="",
+        )
+
+        assert paper.subtitle == "Năm 2022 của Cụm thi đua số 8 (minh họa)"
 
 
 @pytest.mark.usefixtures("articles", "db")
