@@ -14,7 +14,7 @@ from pacts.queries.pact import party_pill, status_pill
 from units.models import Cluster, User
 from units.permissions import check_acts_for_lead_unit, passes
 from units.queries.gathering import ClusterColumn, Found, Panel
-from units.text import search_form
+from units.text import words
 
 
 def cluster_columns(cluster: Cluster, user: User, on: date) -> list[ClusterColumn]:
@@ -52,13 +52,12 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
 
 
 def found(text: str, user: User, on: date) -> list[Found]:
-    """Pacts whose cluster or theme holds the words."""
-    words = search_form(text).split()
-    pacts = visible_pacts(user, on).live().for_list()[:500]
-    hits = [
-        pact for pact in pacts if all(word in search_form(f"giao ước {pact} {pact.theme}") for word in words)
-    ]
+    """Pacts whose cluster is found by the words; the words "giao ước" themselves name them all."""
+    wanted = [word for word in words(text) if word not in words("giao ước thi đua")]
+    pacts = visible_pacts(user, on).live().for_list()
+    if wanted:
+        pacts = pacts.filter(cluster__in=Cluster.objects.matching(" ".join(wanted)).values("pk"))
     return [
         Found(str(_("Pact")), str(pact), pact.get_absolute_url(), str(pact.get_status_display()))
-        for pact in hits[:10]
+        for pact in pacts[:10]
     ]

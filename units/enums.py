@@ -43,6 +43,15 @@ class Capacity(TextChoices):
     DEPUTY = "deputy", _("Deputy head")
 
 
+class SigningForm(TextChoices):
+    """How somebody other than the head signs for a unit (NĐ 30/2020/NĐ-CP, Điều 13)."""
+
+    KT = "KT", _("KT. – deputy for the head")
+    TL = "TL", _("TL. – by order of the head")
+    TUQ = "TUQ", _("TUQ. – by authorisation of the head")
+    TM = "TM", _("TM. – on behalf of a collective")
+
+
 class Role(TextChoices):
     """A right of an account in a unit, from a day to a day. Heads have theirs by appointment."""
 
@@ -71,6 +80,21 @@ class SuccessionKind(TextChoices):
     SPLIT = "split", _("Split into")
     ABSORB = "absorb", _("Absorbed by")
     TRANSFER = "transfer", _("Tasks passed to")
+    ABOLISH = "abolish", _("Abolished")
+
+
+class IntakeKind(TextChoices):
+    """What the rows of an imported list are."""
+
+    PEOPLE = "people", _("People")
+    UNITS = "units", _("Units")
+    ACCOUNTS = "accounts", _("Accounts")
+
+
+class IntakeStatus(TextChoices):
+    CHECKED = "checked", _("Checked, nothing changed yet")
+    APPLIED = "applied", _("Applied")
+    SET_ASIDE = "set_aside", _("Set aside")
 
 
 class LinkPurpose(TextChoices):

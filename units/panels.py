@@ -11,6 +11,7 @@ from units.models import Appointment, Assignment, Person, Unit, User
 from units.permissions import visible_clusters, visible_units
 from units.queries.gathering import Found
 from units.queries.periods import says, valid
+from units.queries.units import succession_text
 
 MOST = 10
 
@@ -39,15 +40,7 @@ def _unit_detail(unit: Unit, on: date) -> str:
     details = [unit.name] if unit.name != unit.short_name else []
     if unit.valid_to and unit.valid_to < on:
         details.append(_("Ended %(day)s") % {"day": says(unit.valid_to)})
-    details += [
-        _("%(kind)s %(unit)s from %(day)s")
-        % {
-            "kind": act.get_kind_display(),
-            "unit": act.successor.short_name,
-            "day": says(act.effective_on),
-        }
-        for act in unit.successions.all()
-    ]
+    details += [succession_text(act) for act in unit.successions.all()]
     return " · ".join(details)
 
 

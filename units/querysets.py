@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from units.text import search_form
+from units.text import words
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -28,11 +29,22 @@ class DatedQuerySet(models.QuerySet):
 
 
 class SearchableQuerySet(models.QuerySet):
+    """Rows with a table of their words (`units.models.word`) beside them."""
+
     def matching(self, text: str):
-        """Rows whose search column holds every word of the text, diacritics optional."""
+        """Rows one of whose words begins with each word of the text, diacritics optional.
+
+        A text without letters and digits is found nowhere.
+        """
+        wanted = words(text)
+        if not wanted:
+            return self.none()
+        index: Any = self.model._meta.get_field("words").related_model
         found = self
-        for word in search_form(text).split():
-            found = found.filter(search_text__contains=word)
+        for word in wanted:
+            # Both ends are letters and digits only, which every collation puts in the same order.
+            hits = index.objects.filter(word__gte=word, word__lte=f"{word}zzzz")
+            found = found.filter(pk__in=hits.values("owner_id"))
         return found
 
 

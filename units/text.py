@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters in dictionary order, then the five tone marks in theirs: ngang, huyền, hỏi, ngã, sắc, nặng.
@@ -27,6 +28,11 @@ def search_form(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", clean(text).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return bare.replace("đ", "d")
+
+
+def words(text: str) -> list[str]:
+    """The words of the search form, each once, letters and digits only: "Bà Rịa - Vũng Tàu" has four."""
+    return list(dict.fromkeys(re.findall("[a-z0-9]+", search_form(text))))
 
 
 def sort_key(text: str) -> str:

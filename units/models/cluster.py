@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import ClusterKind, LeadershipBasis, LeadershipRole
 from units.models.person import DATES_IN_ORDER
+from units.models.word import record_words
 from units.querysets import ClusterQuerySet, DatedQuerySet, MembershipQuerySet
 from units.text import clean, search_form
 
@@ -67,6 +68,7 @@ class Cluster(models.Model):
         self.name = clean(self.name)
         self.search_text = search_form(f"{self.name} {self.year.year}")
         super().save(*args, **kwargs)
+        record_words(self, f"{self.name} {self.year.year}")
 
     def get_absolute_url(self):
         return reverse("cluster", args=[self.pk])
@@ -90,6 +92,13 @@ class ClusterMembership(models.Model):
     position = models.PositiveSmallIntegerField(_("order"))
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    # A unit that was not considered may not lead in the year after (HD 31/HD-VKSTC, rule K3).
+    is_considered = models.BooleanField(
+        _("considered for emulation"),
+        default=True,
+        help_text=_("Not ticked: the unit is not considered in this year, and may not lead in the next."),
+    )
+    exclusion_reason = models.CharField(_("why it is not considered"), max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -106,6 +115,14 @@ class ClusterMembership(models.Model):
                 condition=DATES_IN_ORDER,
                 name="units_clustermembership_dates_in_order",
                 violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_considered=True, exclusion_reason="")
+                | (models.Q(is_considered=False) & ~models.Q(exclusion_reason="")),
+                name="units_clustermembership_exclusion_with_reason",
+                violation_error_message=_(
+                    "A unit that is not considered needs a reason, and only such a unit."
+                ),
             ),
         ]
 

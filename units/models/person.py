@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import Capacity, Gender
+from units.models.word import record_words
 from units.querysets import AppointmentQuerySet, DatedQuerySet, PersonQuerySet
 from units.text import clean, person_sort_key, search_form
 
@@ -22,6 +23,17 @@ class Person(models.Model):
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
     staff_number = models.CharField(_("staff number"), max_length=30, null=True, blank=True, unique=True)
     recruited_on = models.DateField(_("recruited on"), null=True, blank=True)
+    left_on = models.DateField(
+        _("left the sector on"),
+        null=True,
+        blank=True,
+        help_text=_("The last working day. The account is closed from the next day; signatures stay."),
+    )
+    # Of a citizen ID only a keyed hash, to recognise it again, and its end, to tell it to people.
+    citizen_id_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
+    citizen_id_tail = models.CharField(
+        _("last digits of the citizen ID"), max_length=3, blank=True, default="", editable=False
+    )
     search_text = models.CharField(max_length=250, editable=False, db_index=True)
     sort_key = models.CharField(max_length=500, editable=False, db_index=True)
 
@@ -35,6 +47,11 @@ class Person(models.Model):
                 condition=models.Q(gender="") | models.Q(gender__in=Gender.values),
                 name="units_person_gender_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(citizen_id_hash__isnull=True, citizen_id_tail="")
+                | (models.Q(citizen_id_hash__isnull=False) & ~models.Q(citizen_id_tail="")),
+                name="units_person_citizen_id_whole",
+            ),
         ]
 
     def __str__(self):
@@ -45,6 +62,7 @@ class Person(models.Model):
         self.search_text = search_form(self.full_name)
         self.sort_key = person_sort_key(self.full_name)
         super().save(*args, **kwargs)
+        record_words(self, self.full_name)
 
 
 class Assignment(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import SuccessionKind, UnitKind
 from units.models.person import DATES_IN_ORDER
+from units.models.word import record_words
 from units.querysets import DatedQuerySet, UnitQuerySet
 from units.text import clean, search_form, sort_key
 
@@ -75,6 +76,7 @@ class Unit(models.Model):
         self.search_text = " | ".join(dict.fromkeys(search_form(text) for text in known))[:600]
         self.sort_key = sort_key(self.short_name)[:800]
         super().save(*args, **kwargs)
+        record_words(self, " ".join(known))
 
     def get_absolute_url(self):
         return reverse("unit", args=[self.pk])
@@ -93,6 +95,7 @@ class UnitName(models.Model):
     short_name = models.CharField(_("short name"), max_length=150)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=250, blank=True)
     is_verified = models.BooleanField(_("verified"), default=True)
 
     objects = DatedQuerySet.as_manager()
@@ -124,7 +127,13 @@ class UnitSuccession(models.Model):
         Unit, on_delete=models.PROTECT, related_name="successions", verbose_name=_("predecessor")
     )
     successor = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="preceded_by", verbose_name=_("successor")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="preceded_by",
+        verbose_name=_("successor"),
+        help_text=_("Empty only where the unit was abolished and nothing followed it."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
@@ -144,7 +153,18 @@ class UnitSuccession(models.Model):
                 condition=models.Q(kind__in=SuccessionKind.values), name="units_succession_kind_known"
             ),
             models.UniqueConstraint(fields=["predecessor", "successor"], name="units_succession_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind=SuccessionKind.ABOLISH, successor__isnull=True)
+                | (~models.Q(kind=SuccessionKind.ABOLISH) & models.Q(successor__isnull=False)),
+                name="units_succession_abolished_without_successor",
+                violation_error_message=_("An abolished unit has no successor; every other act names one."),
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=models.Q(successor__isnull=True),
+                name="units_succession_abolished_once",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.predecessor} → {self.successor}"
+        return f"{self.predecessor} → {self.successor or '∅'}"

@@ -146,7 +146,7 @@ def _history(unit: Unit) -> Answer:
         "valid_from": _iso(unit.valid_from),
         "valid_to": _iso(unit.valid_to),
         "predecessors": [act.predecessor.name for act in unit.preceded_by.all()],
-        "successors": [act.successor.name for act in unit.successions.all()],
+        "successors": [act.successor.name for act in unit.successions.all() if act.successor],
         "clusters": [_place(unit, membership) for membership in unit.memberships.all()],
     }
 

@@ -5,6 +5,7 @@ An app above offers a function under a dotted path in settings; nothing here kno
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from units.models import Cluster, User
+from units.models import Cluster, Person, Unit, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that the end of a unit touches, and what becomes of it: told before it is done."""
+
+    group: str
+    title: str
+    consequence: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One result of a search."""
 
@@ -79,6 +90,21 @@ def cluster_columns(cluster: Cluster, user: User, on: date) -> list[ClusterColum
 def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
     """Panels of the cluster page. Sources: `f(cluster, user, on) -> list[Panel]`."""
     return [panel for path in settings.CLUSTER_PANELS for panel in import_string(path)(cluster, user, on)]
+
+
+def unit_panels(unit: Unit, user: User, on: date) -> list[Panel]:
+    """Panels of the page of a unit. Sources: `f(unit, user, on) -> list[Panel]`."""
+    return [panel for path in settings.UNIT_PANELS for panel in import_string(path)(unit, user, on)]
+
+
+def person_panels(person: Person, user: User, on: date) -> list[Panel]:
+    """Panels of the page of a person. Sources: `f(person, user, on) -> list[Panel]`."""
+    return [panel for path in settings.PERSON_PANELS for panel in import_string(path)(person, user, on)]
+
+
+def merge_effects(units: Sequence[Unit], on: date) -> list[Effect]:
+    """What else is touched when the units end before the day. Sources: `f(units, on) -> list[Effect]`."""
+    return [effect for path in settings.MERGE_EFFECTS for effect in import_string(path)(units, on)]
 
 
 def found(text: str, user: User, on: date) -> list[Found]:

@@ -50,7 +50,7 @@ class Step:
     """One act that ended a unit or began it, told from the other side."""
 
     kind: str
-    unit: Unit
+    unit: Unit | None
     day: str
     legal_basis: str
     is_verified: bool
@@ -99,6 +99,8 @@ def state(unit: Unit, today: date) -> Pill | None:
 
 
 def succession_text(act: UnitSuccession) -> str:
+    if act.successor is None:
+        return _("%(kind)s on %(day)s") % {"kind": act.get_kind_display(), "day": says(act.effective_on)}
     return _("%(kind)s %(unit)s from %(day)s") % {
         "kind": act.get_kind_display(),
         "unit": act.successor.short_name,
@@ -128,7 +130,7 @@ def unit_page(unit: Unit, clusters: QuerySet[Cluster], today: date) -> UnitPage:
     )
 
 
-def _step(act: UnitSuccession, other: Unit) -> Step:
+def _step(act: UnitSuccession, other: Unit | None) -> Step:
     kind, day = act.get_kind_display(), says(act.effective_on)
     return Step(kind, other, day, act.legal_basis, act.is_verified)
 
