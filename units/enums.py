@@ -83,6 +83,16 @@ class SuccessionKind(TextChoices):
     ABOLISH = "abolish", _("Abolished")
 
 
+class ReorganisationAct(TextChoices):
+    """What an administrator does to units with one act."""
+
+    MERGE = "merge", _("Merge into a new unit")
+    ABSORB = "absorb", _("Absorb into an existing unit")
+    SPLIT = "split", _("Split into several units")
+    ABOLISH = "abolish", _("Abolish")
+    RENAME = "rename", _("Rename")
+
+
 class IntakeKind(TextChoices):
     """What the rows of an imported list are."""
 
