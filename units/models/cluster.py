@@ -75,9 +75,7 @@ class Cluster(models.Model):
 
     def day_within(self, today: date) -> date:
         """The day to show the cluster on: today, or the last day of a year that is over."""
-        last = self.year.ends_on or date(self.year.year, 12, 31)
-        first = self.year.starts_on or date(self.year.year, 1, 1)
-        return min(max(today, first), last)
+        return min(max(today, self.year.first_day), self.year.last_day)
 
 
 class ClusterMembership(models.Model):

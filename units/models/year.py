@@ -1,5 +1,7 @@
 """The emulation year of an organiser: its period, deadlines and guidance."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +47,15 @@ class EmulationYear(models.Model):
 
     def __str__(self):
         return f"{self.year} · {self.organiser}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the period; of the calendar year where no source tells the period."""
+        return self.starts_on or date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on or date(self.year, 12, 31)
 
 
 class Deadline(models.Model):
