@@ -6,7 +6,7 @@ from units.models.cluster import Cluster, ClusterLeadership, ClusterMembership
 from units.models.intake import Intake
 from units.models.notice import Notice
 from units.models.person import Appointment, Assignment, Person
-from units.models.unit import Unit, UnitName, UnitSuccession
+from units.models.unit import Unit, UnitName, UnitPlacement, UnitSuccession
 from units.models.user import RoleGrant, User
 from units.models.word import ClusterWord, PersonWord, UnitWord
 from units.models.year import Deadline, EmulationYear, Guidance
@@ -30,6 +30,7 @@ __all__ = [
     "RoleGrant",
     "Unit",
     "UnitName",
+    "UnitPlacement",
     "UnitSuccession",
     "UnitWord",
     "User",

@@ -120,6 +120,44 @@ class UnitName(models.Model):
         self.unit.save()
 
 
+class UnitPlacement(models.Model):
+    """Below which unit a unit stood until a day, before it came below its present upper unit.
+
+    `Unit.parent` says where it stands now; what was so on a day is asked of `units.queries.placement`.
+    """
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="earlier_placements", verbose_name=_("unit")
+    )
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="earlier_children", verbose_name=_("upper unit")
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"))
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("earlier upper unit")
+        verbose_name_plural = _("earlier upper units")
+        constraints = [
+            models.CheckConstraint(
+                condition=DATES_IN_ORDER,
+                name="units_unitplacement_dates_in_order",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(unit=models.F("parent")),
+                name="units_unitplacement_not_itself",
+                violation_error_message=_("A unit cannot stand below itself."),
+            ),
+            models.UniqueConstraint(fields=["unit", "valid_to"], name="units_unitplacement_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} < {self.parent}"
+
+
 class UnitSuccession(models.Model):
     """What followed a unit that ended, and by which act."""
 
