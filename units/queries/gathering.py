@@ -58,12 +58,17 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that the end of a unit touches, and what becomes of it: told before it is done."""
+    """One thing that the end of a unit touches, and what becomes of it: told before it is done.
+
+    `forbids`: it has happened on a day on which the unit would be gone, so the unit cannot have ended by then;
+    `consequence` says why.
+    """
 
     group: str
     title: str
     consequence: str
     url: str = ""
+    forbids: bool = False
 
 
 @dataclass(frozen=True, slots=True)
