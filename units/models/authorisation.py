@@ -12,7 +12,7 @@ class Authorisation(models.Model):
     """A document that lets a person sign for a unit: KT., TL., TUQ. or TM. (NĐ 30/2020/NĐ-CP, Điều 13).
 
     The head keeps the right to sign. While the head is away (`is_for_absence`) the authorised person is the
-    one who is asked to sign; otherwise the head is.
+    one who is asked to sign; otherwise the head is. What a row gives on a day: `units.queries.authority`.
     """
 
     unit = models.ForeignKey(
@@ -26,6 +26,12 @@ class Authorisation(models.Model):
         _("own position"),
         max_length=150,
         help_text=_("As printed below KT., TL. or TUQ., for example Phó Viện trưởng."),
+    )
+    collective = models.CharField(
+        _("collective"),
+        max_length=150,
+        blank=True,
+        help_text=_("Only with TM.: the collective as printed after TM., for example Ủy ban kiểm sát."),
     )
     document = models.CharField(
         _("document"),
@@ -60,6 +66,12 @@ class Authorisation(models.Model):
                 | (models.Q(is_for_absence=False) & ~models.Q(form=SigningForm.TUQ)),
                 name="units_authorisation_limited_in_time",
                 violation_error_message=_("This kind of authorisation needs a last day."),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(form=SigningForm.TM) & ~models.Q(collective=""))
+                | (~models.Q(form=SigningForm.TM) & models.Q(collective="")),
+                name="units_authorisation_collective_with_tm",
+                violation_error_message=_("A collective is named with TM., and only with it."),
             ),
         ]
 
