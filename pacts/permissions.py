@@ -16,11 +16,15 @@ from units.permissions import NotAllowed, check_acts_for_lead_unit, check_heads_
 
 
 def visible_pacts(user: User, on: date) -> PactQuerySet:
-    """Pacts of the clusters that the person's units belong to; central roles read all; samples are for all."""
+    """Pacts of the clusters that the person's units belong to, and those that name the person as a signer;
+    central roles read all; samples are for all.
+    """
     rights = standing(user, on)
     if rights.sees_everything:
         return Pact.objects.all()
     mine = Q(cluster__memberships__unit_id__in=rights.units | rights.works_in)
+    if user.person_id is not None:
+        mine |= Q(parties__signer=user.person_id)
     sample = Q() if rights.is_outside else Q(is_illustration=True)
     return Pact.objects.filter(mine | sample if sample else mine).distinct()
 

@@ -7,12 +7,13 @@ from datetime import date
 from django.urls import reverse
 
 from pacts.models import Credential
-from units.models import Appointment, User
+from units.models import User
+from units.queries.authority import units_signed_for
 
 
 def missing_step(user: User, on: date) -> str | None:
-    """The page to choose a PIN, for a head who has no certificate."""
-    if user.person_id is None or not Appointment.objects.heading(on).filter(person=user.person_id).exists():
+    """The page to choose a PIN, for a head, or somebody authorised to sign, who has no certificate."""
+    if user.person_id is None or not units_signed_for(user.person_id, on).exists():
         return None
     if Credential.objects.filter(person=user.person_id, revoked_at__isnull=True).exists():
         return None

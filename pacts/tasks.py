@@ -26,11 +26,9 @@ _LEAD = {
 
 def tasks(user: User, on: date) -> list[Task]:
     """To sign, to draft, to open, to follow."""
-    rights = standing(user, on)
-    if not rights.units:
-        return []
     due = dict(Deadline.objects.filter(kind=DeadlineKind.SIGNING).values_list("year_id", "due_on"))
-    return _to_sign(user, on, due) + _to_lead(rights, on, due)
+    rights = standing(user, on)
+    return _to_sign(user, on, due) + (_to_lead(rights, on, due) if rights.units else [])
 
 
 def _to_sign(user: User, on: date, due: dict[int, date]) -> list[Task]:

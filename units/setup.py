@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from units.enums import Capacity, Role
-from units.models import Appointment, RoleGrant, User
+from units.models import Appointment, Authorisation, RoleGrant, User
 
 HEADING = (Capacity.HEAD, Capacity.ACTING_HEAD)
 GUARDED_ROLES = (Role.COUNCIL_MEMBER, Role.ADMINISTRATOR)
@@ -27,11 +27,18 @@ def missing_step(user: User, on: date) -> str | None:
 def lacks_second_factor(user: User, on: date) -> bool:
     """Whether the person signs, votes or administers and has no second factor yet."""
     posts = Appointment.objects.on(on).filter(person=OuterRef("person"), capacity__in=HEADING)
+    authorised = Authorisation.objects.on(on).filter(person=OuterRef("person"))
     grants = RoleGrant.objects.on(on).filter(user=OuterRef("pk"), role__in=GUARDED_ROLES)
     devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     return (
         User.objects.filter(pk=user.pk)
-        .filter(Q(is_staff=True) | Q(is_superuser=True) | Q(Exists(posts)) | Q(Exists(grants)))
+        .filter(
+            Q(is_staff=True)
+            | Q(is_superuser=True)
+            | Q(Exists(posts))
+            | Q(Exists(authorised))
+            | Q(Exists(grants))
+        )
         .exclude(Exists(devices))
         .exists()
     )

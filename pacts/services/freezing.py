@@ -25,6 +25,7 @@ from units.queries.roster import Member, roster
 
 # The paper is dated around its signing: nobody issues one for another year by a slip of the finger.
 DATE_TOLERANCE = timedelta(days=60)
+CAPACITY_LENGTH = 200
 
 
 class WrongState(ValidationError):
@@ -109,11 +110,12 @@ def void(*, pact: Pact, reason: str, by: User, at: datetime) -> Pact:
 
 
 def tell(pact: Pact, kind: str, *, at: datetime, **details: str) -> None:
-    """A notice to all who act for the member units."""
+    """A notice to all who act for the member units, and to those whom the paper names."""
     units = pact.parties.values_list("unit_id", flat=True)
+    named = User.objects.filter(is_active=True, person__pact_parties__pact=pact)
     notices.queue(
         kind=kind,
-        to=notices.people_of_units(units, localdate(at)),
+        to=[*notices.people_of_units(units, localdate(at)), *named.order_by("pk")],
         at=at,
         url=pact.get_absolute_url(),
         details={"pact": str(pact), **details},
@@ -142,6 +144,8 @@ def _authorities(members: list[Member], on: date) -> dict[int, Authority]:
         answer = answers[member.unit.pk]
         if isinstance(answer, NoAuthority):
             faults.append(f"{member.short_name}: {answer.reason}")
+        elif len(answer.capacity_text) > CAPACITY_LENGTH:
+            faults.append(f"{member.short_name}: {_('The capacity is too long to be printed.')}")
         else:
             found[member.unit.pk] = answer
     if faults:

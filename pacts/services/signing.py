@@ -21,7 +21,7 @@ from pacts.services.authority import root_certificates
 from pacts.services.freezing import WrongState, tell
 from units import audit
 from units.models import User
-from units.queries.authority import NoAuthority, signing_authority
+from units.queries.authority import NoAuthority, authority_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +182,12 @@ def _check_ready(party: PactParty, shown_sha256: str, at: datetime) -> None:
 
 def check_capacity(party: PactParty, on: date) -> None:
     """The person whom the paper names still holds, on the day, the capacity that it prints."""
-    authority = signing_authority(party.unit, on)
-    if isinstance(authority, NoAuthority):
-        raise ValidationError(
-            _("You cannot sign for this unit today: %(reason)s") % {"reason": authority.reason}
-        )
-    if (authority.person.pk, authority.capacity_text) != (party.signer_id, party.capacity_text):
+    answer = authority_of(party.signer, party.unit, on, capacity=party.capacity_text)
+    if isinstance(answer, NoAuthority):
         raise ValidationError(
             _(
-                "The head of %(unit)s has changed since the text was frozen: the lead unit must make a new version."
+                "%(person)s cannot sign for %(unit)s today: %(reason)s "
+                "If this is right, the lead unit must make a new version."
             )
-            % {"unit": party.unit_text}
+            % {"person": party.signer, "unit": party.unit_text, "reason": answer.reason}
         )

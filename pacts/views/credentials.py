@@ -13,27 +13,22 @@ from django.views.decorators.http import require_http_methods
 from pacts import setup as steps
 from pacts.forms.pact import PinForm
 from pacts.services import credentials
-from units.models import Appointment
+from units.queries.authority import units_signed_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def setup(request: HttpRequest) -> HttpResponse:
-    """Choose a PIN; the certificate is issued for the unit that the person heads."""
+    """Choose a PIN; the certificate is issued for the unit that the person heads or signs for."""
     now = timezone.now()
     if steps.missing_step(request.user, timezone.localdate(now)) is None:
         return redirect("home")
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        post = (
-            Appointment.objects.heading(timezone.localdate(now))
-            .filter(person=request.user.person)
-            .select_related("unit")
-            .order_by("pk")[0]
-        )
+        unit = units_signed_for(request.user.person_id, timezone.localdate(now))[0]
         try:
             credentials.issue(
                 person=request.user.person,
-                unit_name=post.unit.short_name,
+                unit_name=unit.short_name,
                 pin=form.cleaned_data["pin"],
                 by=request.user,
                 at=now,

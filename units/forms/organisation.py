@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from units.models import Cluster, Unit, User
-from units.services import membership, naming, posts
+from units.enums import SigningForm
+from units.models import Authorisation, Cluster, Unit, User
+from units.services import leadership, membership, naming, posts
 
 
 class RowForm(forms.ModelForm):
@@ -29,6 +30,21 @@ class DatedForm(RowForm):
         first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", ValidationError(_("The last day is before the first.")))
+        return cleaned
+
+
+class MemberForm(DatedForm):
+    """A unit that is not considered needs a reason; a reason without the mark is a mark forgotten."""
+
+    def clean(self):
+        cleaned = super().clean()
+        is_considered, reason = cleaned.get("is_considered"), cleaned.get("exclusion_reason")
+        if not is_considered and not reason:
+            error = _("Say why the unit is not considered.")
+            self.add_error("exclusion_reason", ValidationError(error))
+        elif is_considered and reason:
+            error = _("A reason is for a unit that is not considered: take away the tick, or the reason.")
+            self.add_error("exclusion_reason", ValidationError(error))
         return cleaned
 
 
@@ -56,6 +72,41 @@ class UnitForm(DatedForm):
                 raise ValidationError(_("A unit cannot stand below itself."))
             upper = upper.parent
         return parent
+
+
+class AuthorisationForm(DatedForm):
+    """An authorisation to sign; whether it holds on its days is asked once its own fields are right."""
+
+    class Meta:
+        model = Authorisation
+        fields = [
+            "unit",
+            "person",
+            "form",
+            "position_title",
+            "collective",
+            "document",
+            "is_for_absence",
+            "valid_from",
+            "valid_to",
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        form, collective = cleaned.get("form"), cleaned.get("collective")
+        is_short = form == SigningForm.TUQ or cleaned.get("is_for_absence")
+        if is_short and "valid_to" in cleaned and not cleaned["valid_to"]:
+            self.add_error("valid_to", ValidationError(_("This kind of authorisation needs a last day.")))
+        if form and (form == SigningForm.TM) != bool(collective):
+            error = _("A collective is named with TM., and only with it.")
+            self.add_error("collective", ValidationError(error))
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            for fault in posts.authorisation_faults(rows=[self.instance]):
+                self.add_error(fault.field, fault.error)
 
 
 class ClusterForm(forms.ModelForm):
@@ -124,7 +175,9 @@ class LeadershipFormSet(RuledFormSet):
             members = [form.instance for form in self.memberships.kept_forms()]
         else:
             return []
-        return membership.leadership_faults(members=members, rows=rows)
+        if not self.instance.year_id:
+            return []
+        return leadership.leadership_faults(cluster=self.instance, members=members, rows=rows)
 
 
 class NameFormSet(RuledFormSet):

@@ -37,7 +37,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class NoAuthority:
+    """Why nobody is asked, or why this person may not sign; and whether the unit or the person is why."""
+
     reason: str
+    about: str = "unit"
 
 
 Answer = Authority | NoAuthority
@@ -80,23 +83,23 @@ def authority_of(person: Person, unit: Unit, on: date, *, capacity: str = "") ->
     held = [it for it in answers if isinstance(it, Authority)]
     if held:
         fitting = (it for it in held if capacity in ("", it.capacity_text))
-        return next(fitting, NoAuthority(_other_capacity(held[0], capacity)))
+        return next(fitting, NoAuthority(_other_capacity(held[0], capacity), "person"))
     if answers:
         return answers[0]
     if person.pk in record.deputies:
         sentence = _("%(person)s is a deputy, and no authorisation to sign is on record for this day.")
     else:
         sentence = _("%(person)s has no authority to sign on record for this day.")
-    return NoAuthority(sentence % {"person": person})
+    return NoAuthority(sentence % {"person": person}, "person")
 
 
-def refusal(row: Authorisation, on: date) -> str:
-    """Why the row, saved or not, gives nothing on the day; empty where it lets the person sign."""
+def refusal(row: Authorisation, on: date) -> NoAuthority | None:
+    """Why the row, saved or not, gives nothing on the day; None where it lets the person sign."""
     record = _posts({row.unit_id: _Record(row.unit, on)}, on)[row.unit_id]
     record.authorisations = [row]
     _add_staff({row.unit_id: record}, on)
     answer = _authorised(row, record)
-    return answer.reason if isinstance(answer, NoAuthority) else ""
+    return answer if isinstance(answer, NoAuthority) else None
 
 
 def units_signed_for(person_id: int, on: date) -> QuerySet[Unit]:
@@ -197,15 +200,16 @@ def _head(record: _Record) -> Answer:
         return NoAuthority(_("No head of the unit is on record for this day."))
     post = record.heads[0]
     if gone := _left(post.person, record.on):
-        return NoAuthority(gone)
+        return NoAuthority(gone, "person")
     return Authority(post.person, (_head_line(post),), post.position_title, post.decision, post.valid_to)
 
 
 def _authorised(row: Authorisation, record: _Record) -> Answer:
     """The person whom the document authorises, if the document still holds on the day."""
-    fault = _no_unit(record) or _left(row.person, record.on) or _unfit(row, record)
-    if fault:
+    if fault := _no_unit(record):
         return NoAuthority(fault)
+    if fault := _left(row.person, record.on) or _unfit(row, record):
+        return NoAuthority(fault, "person")
     lines = _lines(row, record)
     if not lines:
         return NoAuthority(_("The title of the unit's head is not on record."))

@@ -1,4 +1,4 @@
-"""Rules across the rows of people: where one works, who heads a unit, which role an account has.
+"""Rules across the rows of people: where one works, who heads a unit or signs for it, which role an account has.
 
 Each check is given rows as they are about to be saved and returns what is wrong with which row.
 """
@@ -6,13 +6,15 @@ Each check is given rows as they are about to be saved and returns what is wrong
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from units.enums import Capacity
-from units.models import Appointment, Assignment, RoleGrant, Unit
-from units.queries.periods import overlap, says
+from units.enums import Capacity, SigningForm
+from units.models import Appointment, Assignment, Authorisation, RoleGrant, Unit
+from units.queries.authority import refusal
+from units.queries.periods import Dated, overlap, says
 from units.services.membership import Fault
 
 _HEADS = (Capacity.HEAD, Capacity.ACTING_HEAD)
@@ -75,6 +77,63 @@ def _clashes(rows):
 def _second_head(rival: Appointment) -> ValidationError:
     return ValidationError(
         _("%(person)s heads this unit on the same days (%(first)s – %(last)s); end that appointment first."),
+        params={
+            "person": rival.person.full_name,
+            "first": says(rival.valid_from),
+            "last": says(rival.valid_to),
+        },
+    )
+
+
+def authorisation_faults(*, rows: Sequence[Authorisation]) -> list[Fault]:
+    """Each holds on all of its days, and one person at a time stands in for an absent head."""
+    # Locked, so that two administrators cannot name two people side by side.
+    list(Unit.objects.select_for_update().filter(pk__in=[row.unit_id for row in rows]).order_by("pk"))
+    stand_ins = list(
+        Authorisation.objects.filter(unit__in=[row.unit_id for row in rows], is_for_absence=True)
+        .exclude(pk__in=[row.pk for row in rows if row.pk])
+        .select_related("person")
+    )
+    faults = []
+    for row in rows:
+        rival = next((it for it in stand_ins if it.unit_id == row.unit_id and overlap(it, row)), None)
+        if row.is_for_absence and row.form == SigningForm.TM:
+            faults.append(Fault(row, "is_for_absence", ValidationError(_("TM. alone stands in for nobody."))))
+        elif row.is_for_absence and rival:
+            faults.append(Fault(row, "valid_from", _second_stand_in(rival)))
+        elif refused := refusal(row, row.valid_from):
+            faults.append(Fault(row, refused.about, _does_not_hold(row.valid_from, refused.reason)))
+        elif end := _end_of_reason(row):
+            faults.append(Fault(row, "valid_to", _does_not_hold(*end)))
+        if row.is_for_absence:
+            stand_ins.append(row)
+    return faults
+
+
+def _end_of_reason(row: Authorisation) -> tuple[date, str] | None:
+    """The first day of the authorisation, after its own first one, on which it would hold no longer."""
+    posts: list[Dated] = [*row.person.appointments.all(), *row.person.assignments.all()]
+    begun = [post.valid_from for post in posts]
+    ended = [row.unit.valid_to, row.person.left_on, *(post.valid_to for post in posts)]
+    days = {day for day in begun if day} | {
+        day + timedelta(days=1) for day in ended if day and day < date.max
+    }
+    for day in sorted(it for it in days if row.valid_from < it <= (row.valid_to or it)):
+        if refused := refusal(row, day):
+            return day, refused.reason
+    return None
+
+
+def _does_not_hold(day: date, reason: str) -> ValidationError:
+    return ValidationError(
+        _("On %(day)s the authorisation does not hold: %(reason)s"),
+        params={"day": says(day), "reason": reason},
+    )
+
+
+def _second_stand_in(rival: Authorisation) -> ValidationError:
+    return ValidationError(
+        _("%(person)s stands in for the head on the same days (%(first)s – %(last)s); end that first."),
         params={
             "person": rival.person.full_name,
             "first": says(rival.valid_from),
