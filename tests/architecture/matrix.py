@@ -54,6 +54,7 @@ _SENT = {
 SEES: dict[str, dict[str, frozenset[str]]] = {
     "cluster": {OWN: INSIDE, OTHER: INSIDE, ABROAD: ACCOUNTS, MISSING: NOBODY},
     "unit": {OWN: INSIDE, SAME: INSIDE, OTHER: INSIDE, ABROAD: ACCOUNTS, MISSING: NOBODY},
+    "person": {OWN: INSIDE, OTHER: INSIDE, ABROAD: ACCOUNTS, MISSING: NOBODY},
     "rollup": {OWN: LEAD | READERS, OTHER: READERS, ABROAD: READERS, MISSING: NOBODY},
     "pact:draft": _PACT,
     "pact:frozen": _PACT,
@@ -151,6 +152,7 @@ MATRIX: dict[str, Row] = {
     "cluster": Row(takes=("cluster",), get=Rule()),
     "units": _PAGE,
     "unit": Row(takes=("unit",), get=Rule()),
+    "person": Row(takes=("person",), get=Rule()),
     "search": _PAGE,
     # --- pacts
     "pacts": _PAGE,
@@ -212,7 +214,7 @@ MATRIX: dict[str, Row] = {
 # --- Django admin: rows by rule. Which nouns are kept there, and which are evidence to be read only.
 KEPT_IN_ADMIN = frozenset(
     {
-        "units_user", "units_cluster", "units_person", "units_unit", "units_emulationyear",
+        "units_user", "units_cluster", "units_person", "units_unit", "units_emulationyear", "units_authorisation",
         "pacts_movement", "pacts_conference", "pacts_clustermovement", "awards_awardtype",
     }
 )  # fmt: skip

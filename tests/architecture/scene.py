@@ -26,6 +26,7 @@ from tests.factories.awards import make_type
 from tests.factories.units import (
     PASSWORD,
     assign,
+    authorise,
     client_of,
     grant,
     head_of,
@@ -204,6 +205,7 @@ def _make_objects(ours, theirs, abroad, abroad_unit, users, now) -> tuple[dict, 
     objects: dict[tuple[str, str], dict[str, Any]] = {}
     posts: dict[tuple[str, str], dict[str, Any]] = {}
     _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit)
+    _add_people(objects, ours, theirs, abroad_unit)
     _add_account(objects, posts, users, now)
     _add_pacts(objects, posts, ours, theirs)
     _add_registrations(objects, posts, ours, theirs, now)
@@ -220,6 +222,18 @@ def _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit) -> None
     units = {m.OWN: ours.units[1], m.SAME: ours.units[2], m.OTHER: theirs.units[1], m.ABROAD: abroad_unit}
     for name, unit in units.items():
         objects["unit", name] = {"pk": unit.pk}
+
+
+def _add_people(objects, ours, theirs, abroad_unit) -> None:
+    worker = make_person()
+    assign(worker, abroad_unit)
+    people = {
+        m.OWN: ours.heads[ours.units[1].pk].person,
+        m.OTHER: theirs.heads[theirs.units[1].pk].person,
+        m.ABROAD: worker,
+    }
+    for name, person in people.items():
+        objects["person", name] = {"pk": person.pk}
 
 
 def _add_account(objects, posts, users, now) -> None:
@@ -390,6 +404,10 @@ def _admin_rows(ours: Side, users: dict[str, User], now: datetime) -> dict[str, 
         "units_person": users[m.HEAD].person,
         "units_cluster": cluster,
         "units_emulationyear": cluster.year,
+        # Over since long: whoever may sign today must first choose a PIN.
+        "units_authorisation": authorise(
+            users[m.DEPUTY].person, ours.units[1], valid_from=date(2020, 1, 1), valid_to=date(2020, 1, 31)
+        ),
         "units_auditentry": AuditEntry.objects.order_by("seq")[0],
         "pacts_movement": movement,
         "pacts_clustermovement": ClusterMovement.objects.create(

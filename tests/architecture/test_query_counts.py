@@ -29,6 +29,7 @@ from units.admin.site import site
 from units.models import (
     Assignment,
     AuditEntry,
+    Authorisation,
     Cluster,
     ClusterMembership,
     EmulationYear,
@@ -235,6 +236,16 @@ def award_types(scene: Scene, count: int) -> object:
     )
 
 
+def authorisations(scene: Scene, count: int) -> object:
+    return Authorisation.objects.bulk_create(
+        Authorisation(
+            unit=unit, person=person, form="KT", position_title="Phó Viện trưởng", document="QĐ",
+            valid_from=scene.today,
+        )
+        for unit, person in zip(units(scene, count), people(scene, count), strict=True)
+    )  # fmt: skip
+
+
 def years(scene: Scene, count: int) -> object:
     return EmulationYear.objects.bulk_create(
         EmulationYear(organiser=scene.side.lead, year=900 + n) for n in range(count)
@@ -279,6 +290,7 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "admin:units_cluster": (m.ADMINISTRATOR, "/admin/units/cluster/", clusters),
     "admin:units_person": (m.ADMINISTRATOR, "/admin/units/person/", people),
     "admin:units_unit": (m.ADMINISTRATOR, "/admin/units/unit/", units),
+    "admin:units_authorisation": (m.ADMINISTRATOR, "/admin/units/authorisation/", authorisations),
     "admin:units_emulationyear": (m.ADMINISTRATOR, "/admin/units/emulationyear/", years),
     "admin:pacts_movement": (m.ADMINISTRATOR, "/admin/pacts/movement/", movements),
     "admin:pacts_conference": (m.ADMINISTRATOR, "/admin/pacts/conference/", conferences),

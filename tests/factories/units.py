@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from units.models import (
     Appointment,
     Assignment,
+    Authorisation,
     Cluster,
     ClusterLeadership,
     ClusterMembership,
@@ -64,6 +65,12 @@ def make_technical_user(**values) -> User:
 def appoint(person: Person, unit: Unit, capacity: str = "head", **values) -> Appointment:
     values = {"position_title": "Viện trưởng", **values}
     return Appointment.objects.create(person=person, unit=unit, capacity=capacity, **values)
+
+
+def authorise(person: Person, unit: Unit, form: str = "KT", **values) -> Authorisation:
+    """A document that lets the person sign for the unit; the person's post is a row of its own."""
+    given = {"position_title": "Phó Viện trưởng", "document": "QĐ số 1", "valid_from": date(2026, 1, 1)}
+    return Authorisation.objects.create(person=person, unit=unit, form=form, **given | values)
 
 
 def assign(person: Person, unit: Unit, position_title: str = "Kiểm sát viên", **values) -> Assignment:
