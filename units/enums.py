@@ -19,6 +19,10 @@ class UnitKind(TextChoices):
     ORGANISER = "organiser", _("Organiser of a group of agencies")
 
 
+# Units of these levels register, and are answered for, through the unit above them.
+ANSWERED_FOR_ABOVE = (UnitKind.DEPARTMENT, UnitKind.REGION, UnitKind.DISTRICT)
+
+
 class ClusterKind(TextChoices):
     CUM = "cum", _("Cluster")
     KHOI = "khoi", _("Block")

@@ -11,7 +11,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import LeadershipRole, Role, UnitKind
-from units.models import Appointment, Assignment, Cluster, ClusterLeadership, ClusterMembership, Unit, User
+from units.models import (
+    Appointment,
+    Assignment,
+    Cluster,
+    ClusterLeadership,
+    ClusterMembership,
+    Person,
+    Unit,
+    User,
+)
+from units.queries.people import units_answering_for
 
 
 class NotAllowed(PermissionDenied):
@@ -98,6 +108,29 @@ def visible_units(user: User, on: date):
     return Unit.objects.filter(
         Q(pk__in=own) | Q(pk__in=partners.values("unit")) | Q(pk__in=clusters.values("year__organiser"))
     )
+
+
+def visible_people(user: User, on: date):
+    """People whom the account may open: outside the procuracy only those of units of its own clusters."""
+    rights = standing(user, on)
+    if not rights.is_outside or rights.sees_everything:
+        return Person.objects.all()
+    own = rights.units | rights.works_in
+    partners = ClusterMembership.objects.filter(cluster__memberships__unit_id__in=own)
+    units = Q(unit_id__in=own) | Q(unit__in=partners.values("unit"))
+    return Person.objects.filter(
+        Q(pk__in=Assignment.objects.filter(units).values("person"))
+        | Q(pk__in=Appointment.objects.filter(units).values("person"))
+    )
+
+
+def check_reads_particulars(user: User, person: Person, on: date) -> None:
+    """Birth date and numbers are for the person, for who acts for the present unit, and for the centre."""
+    rights = standing(user, on)
+    is_central = rights.roles & {Role.CENTRAL_OFFICER, Role.ADMINISTRATOR}
+    if is_central or person.pk == user.person_id or rights.units & units_answering_for(person, on):
+        return
+    raise NotAllowed(_("Only those who act for the person's unit may read this."))
 
 
 def check_role(user: User, role: Role, on: date) -> None:

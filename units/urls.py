@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import account, clusters, home, links, search, units
+from units.views import account, clusters, home, links, people, search, units
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("clusters/<int:pk>/", clusters.cluster, name="cluster"),
     path("units/", units.units, name="units"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("people/<int:pk>/", people.person, name="person"),
     path("search/", search.search, name="search"),
     path("language/", account.set_language, name="set_language"),
 ]

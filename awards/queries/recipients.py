@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from units.enums import UnitKind
+from units.enums import ANSWERED_FOR_ABOVE
 from units.models import Appointment, Assignment, Person, Unit
 from units.querysets import valid_on
 
 PERSON, COLLECTIVE = "person", "collective"
-# These register through the unit above them; everything else registers for itself.
-_WITHIN = (UnitKind.DEPARTMENT, UnitKind.REGION, UnitKind.DISTRICT)
 _LEVELS = 3
 
 
@@ -36,7 +34,7 @@ def units_within(unit: Unit, on: date) -> list[Unit]:
     found, above = [unit], [unit]
     for _level in range(_LEVELS):
         above = list(
-            Unit.objects.on(on).filter(parent__in=above, kind__in=_WITHIN).order_by("sort_key", "pk")
+            Unit.objects.on(on).filter(parent__in=above, kind__in=ANSWERED_FOR_ABOVE).order_by("sort_key", "pk")
         )
         if not above:
             break

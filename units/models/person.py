@@ -1,6 +1,7 @@
 """People, where they work, and who heads a unit in which capacity."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import Capacity, Gender
@@ -63,6 +64,9 @@ class Person(models.Model):
         self.sort_key = person_sort_key(self.full_name)
         super().save(*args, **kwargs)
         record_words(self, self.full_name)
+
+    def get_absolute_url(self):
+        return reverse("person", args=[self.pk])
 
 
 class Assignment(models.Model):

@@ -1,0 +1,133 @@
+"""The page of a person: where he or she works and has worked, and for whom he or she may sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from units.enums import ANSWERED_FOR_ABOVE
+from units.models import Appointment, Assignment, Authorisation, Person, Unit, UnitName
+from units.queries.clusters import head_note
+from units.queries.gathering import Pill
+from units.queries.names import Names
+from units.queries.periods import period, says, valid
+from units.queries.placement import upper_units_on
+
+_LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One place of the person in a unit, from a day to a day, with the unit's names of these days."""
+
+    row: Appointment | Assignment | Authorisation
+    unit_name: str
+    earlier_names: list[str]
+    kind: str
+    note: str
+    is_now: bool
+
+    @property
+    def days(self) -> str:
+        """Nothing where the bounds only enclose the day that a source names."""
+        return period(self.row) if getattr(self.row, "bounds_known", True) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    person: Person
+    state: Pill | None
+    now: list[Post]
+    posts: list[Post]
+    authorisations: list[Post]
+    has_left: bool
+
+
+def has_left(person: Person, on: date) -> bool:
+    """The last working day is over."""
+    return person.left_on is not None and person.left_on < on
+
+
+def units_answering_for(person: Person, on: date) -> set[int]:
+    """The present units of the person, and those above them that answer for them (six queries at most)."""
+    if has_left(person, on):
+        return set()
+    found: set[int] = set()
+    for model in (Appointment, Assignment):
+        found |= set(model.objects.on(on).filter(person=person).values_list("unit_id", flat=True))
+    level = found
+    for _level in range(_LEVELS):
+        below = list(Unit.objects.filter(pk__in=level, kind__in=ANSWERED_FOR_ABOVE))
+        level = {upper for upper in upper_units_on(below, on).values() if upper is not None}
+        found = found | level
+    return found
+
+
+def person_page(person: Person, units: QuerySet[Unit], today: date) -> PersonPage:
+    """What the page shows of the posts in these units; as many queries for a long history as for none."""
+    rows = [
+        list(model.objects.filter(person=person, unit__in=units.values("pk")).select_related("unit"))
+        for model in (Appointment, Assignment, Authorisation)
+    ]
+    names = Names(row.unit for found in rows for row in found)
+    appointments, assignments, authorisations = (
+        [_post(row, names, today) for row in sorted(found, key=_latest, reverse=True)] for found in rows
+    )
+    posts = sorted([*appointments, *assignments], key=lambda post: _latest(post.row), reverse=True)
+    return PersonPage(
+        person=person,
+        state=_state(person, today),
+        now=_now(person, posts, today),
+        posts=posts,
+        authorisations=authorisations,
+        has_left=has_left(person, today),
+    )
+
+
+def _latest(row: Any) -> tuple[date, date]:
+    """What still lasts comes first; an unknown first day is before all others."""
+    return row.valid_to or date.max, row.valid_from or date.min
+
+
+def _now(person: Person, posts: list[Post], today: date) -> list[Post]:
+    """An appointment says more than the assignment beside it in the same unit."""
+    if has_left(person, today):
+        return []
+    now = [post for post in posts if post.is_now]
+    led = {post.row.unit_id for post in now if isinstance(post.row, Appointment)}
+    return [post for post in now if isinstance(post.row, Appointment) or post.row.unit_id not in led]
+
+
+def _post(row: Any, names: Names, today: date) -> Post:
+    borne = names.during(row.unit, row)
+    day = min(today, row.valid_to) if row.valid_to else today
+    return Post(
+        row=row,
+        unit_name=names.on(row.unit, max(day, row.valid_from) if row.valid_from else day).short_name,
+        earlier_names=[_until(name) for name in borne[:-1]],
+        kind=_kind(row),
+        note=head_note(row) if isinstance(row, Appointment) else "",
+        is_now=valid(row, today),
+    )
+
+
+def _until(name: UnitName) -> str:
+    return _("until %(day)s: %(name)s") % {"day": says(name.valid_to), "name": name.short_name}
+
+
+def _kind(row: Any) -> str:
+    if isinstance(row, Appointment):
+        return str(row.get_capacity_display())
+    return str(row.get_form_display()) if isinstance(row, Authorisation) else _("Works there")
+
+
+def _state(person: Person, today: date) -> Pill | None:
+    if person.left_on is None:
+        return None
+    if has_left(person, today):
+        return Pill(_("Left the sector; last day %(day)s") % {"day": says(person.left_on)}, "wait", "clock")
+    return Pill(_("Leaves the sector after %(day)s") % {"day": says(person.left_on)}, "info", "clock")
