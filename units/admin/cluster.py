@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from units.admin.base import Inline, ModelAdmin
 from units.admin.site import site
-from units.forms.organisation import ClusterForm, DatedForm, LeadershipFormSet, MembershipFormSet
+from units.forms.organisation import (
+    ClusterForm,
+    DatedForm,
+    LeadershipFormSet,
+    MemberForm,
+    MembershipFormSet,
+)
 from units.models import Cluster, ClusterLeadership, ClusterMembership
+from units.queries.leadership import hints
 
 
 class RowOfCluster(Inline):
@@ -29,8 +36,9 @@ class RowOfCluster(Inline):
 
 class MembershipInline(RowOfCluster):
     model = ClusterMembership
+    form = MemberForm
     formset = MembershipFormSet
-    fields = ["position", "unit", "valid_from", "valid_to"]
+    fields = ["position", "unit", "valid_from", "valid_to", "is_considered", "exclusion_reason"]
     ordering = ["position", "pk"]
 
 
@@ -53,6 +61,7 @@ class ClusterAdmin(ModelAdmin):
     list_filter = ["kind", "year__year"]
     list_select_related = ["year__organiser"]
     ordering = ["-year__year", "kind", "number", "pk"]
+    change_form_template = "admin/units/cluster/change_form.html"
 
     @admin.display(description=_("year"), ordering="year__year")
     def listed_year(self, cluster):
@@ -72,6 +81,11 @@ class ClusterAdmin(ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("year__organiser")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # As on record: what was typed and refused is told at the fields.
+        context["hints"] = hints(obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _create_formsets(self, request, obj, change):
         """A leader is judged by the members on the same page, so its formset is shown theirs."""

@@ -1,4 +1,4 @@
-"""Rules across the rows of clusters: one cluster a year, living units, one leader at a time.
+"""Rules across the member units of clusters: one cluster a year, living units, days of the year.
 
 Each check is given rows as they are about to be saved and returns what is wrong with which row. It locks the
 year first, so that two administrators cannot pass it side by side; it therefore needs a transaction.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from units.models import Cluster, ClusterLeadership, ClusterMembership, EmulationYear
+from units.models import Cluster, ClusterMembership, EmulationYear
 from units.queries.periods import overlap, says
 
 
@@ -27,7 +26,7 @@ class Fault:
 
 
 def membership_faults(*, cluster: Cluster, rows: Sequence[ClusterMembership]) -> list[Fault]:
-    """Units that are elsewhere in this year of the organiser, or that do not exist then."""
+    """Units that are elsewhere in this year of the organiser, or not there, and days outside of the year."""
     EmulationYear.objects.select_for_update().get(pk=cluster.year_id)
     elsewhere = list(
         ClusterMembership.objects.filter(
@@ -36,35 +35,20 @@ def membership_faults(*, cluster: Cluster, rows: Sequence[ClusterMembership]) ->
         .exclude(cluster=cluster.pk)
         .select_related("cluster")
     )
+    return judge_members(year=cluster.year, rows=rows, elsewhere=elsewhere)
+
+
+def judge_members(
+    *, year: EmulationYear, rows: Sequence[ClusterMembership], elsewhere: Sequence[ClusterMembership]
+) -> list[Fault]:
+    """The same of rows that are at hand, beside those of the year's other clusters; nothing is asked."""
     faults = []
     for row in rows:
         taken = next((it for it in elsewhere if it.unit_id == row.unit_id and overlap(it, row)), None)
         if taken:
             faults.append(Fault(row, "unit", _already_in(row, taken.cluster)))
-        elif error := _not_there(row, cluster.year):
+        elif error := _outside(row, year) or _not_there(row, year):
             faults.append(Fault(row, *error))
-    return faults
-
-
-def leadership_faults(
-    *, members: Sequence[ClusterMembership], rows: Sequence[ClusterLeadership]
-) -> list[Fault]:
-    """Leaders that are no members on those days, and two at the same time."""
-    faults = []
-    for place, row in enumerate(rows):
-        if not any(member.unit_id == row.unit_id and overlap(member, row) for member in members):
-            faults.append(Fault(row, "unit", ValidationError(_("A leader must be a member unit."))))
-            continue
-        for earlier in rows[:place]:
-            if not overlap(earlier, row):
-                continue
-            if earlier.role == row.role:
-                faults.append(Fault(row, "valid_from", _second_leader(earlier)))
-                break
-            if earlier.unit_id == row.unit_id:
-                error = ValidationError(_("One unit cannot be lead unit and deputy at the same time."))
-                faults.append(Fault(row, "unit", error))
-                break
     return faults
 
 
@@ -75,22 +59,23 @@ def _already_in(row: ClusterMembership, cluster: Cluster) -> ValidationError:
     )
 
 
-def _second_leader(earlier: ClusterLeadership) -> ValidationError:
-    return ValidationError(
-        _("%(unit)s holds this role on the same days (%(first)s – %(last)s); end that leadership first."),
-        params={
-            "unit": earlier.unit.short_name,
-            "first": says(earlier.valid_from),
-            "last": says(earlier.valid_to),
-        },
-    )
+def _outside(row: ClusterMembership, year: EmulationYear) -> tuple[str, ValidationError] | None:
+    """A cluster lives for one year: so do its memberships."""
+    first, last = year.first_day, year.last_day
+    error = _("The year lasts from %(first)s to %(last)s: the membership lies within it.")
+    params = {"first": says(first), "last": says(last)}
+    for field in ("valid_from", "valid_to"):
+        day = getattr(row, field)
+        if day and not first <= day <= last:
+            return field, ValidationError(error, params=params)
+    return None
 
 
 def _not_there(row: ClusterMembership, year: EmulationYear) -> tuple[str, ValidationError] | None:
     """A unit cannot be a member before it begins or after it has ended."""
     unit = row.unit
-    first = row.valid_from or year.starts_on or date(year.year, 1, 1)
-    last = row.valid_to or year.ends_on or date(year.year, 12, 31)
+    first = row.valid_from or year.first_day
+    last = row.valid_to or year.last_day
     params = {"unit": unit.short_name, "first": says(unit.valid_from), "last": says(unit.valid_to)}
     if unit.valid_to and unit.valid_to < first:
         return "unit", ValidationError(_("%(unit)s ended on %(last)s."), params=params)

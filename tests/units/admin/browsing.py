@@ -49,6 +49,11 @@ def add_row(data, prefix, **values):
     return number
 
 
+def add_member(data, **values):
+    """One more member unit, ticked as considered like the empty row that the page offers."""
+    return add_row(data, "memberships", **{"is_considered": "on", **values})
+
+
 def row_errors(response, prefix):
     """The sentences at the fields of an inline table, row by row."""
     formset = next(

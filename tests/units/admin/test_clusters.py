@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories.units import make_cluster, make_unit, make_year
-from tests.units.admin.browsing import add_row, form_data, row_errors
+from tests.units.admin.browsing import add_member, add_row, form_data, row_errors
 from units.models import AuditEntry, Cluster, ClusterMembership
 
 ADD = "/admin/units/cluster/add/"
@@ -18,7 +18,7 @@ def change_url(cluster):
 def new_cluster(desk, year, units=(), *, name="Cụm thi đua số 8", number=8, kind="cum"):
     data = form_data(desk.get(ADD)) | {"year": year.pk, "kind": kind, "number": number, "name": name}
     for position, unit in enumerate(units, start=1):
-        add_row(data, "memberships", position=position, unit=unit.pk)
+        add_member(data, position=position, unit=unit.pk)
     return data
 
 
@@ -97,7 +97,7 @@ def test_a_unit_may_move_to_another_cluster_within_the_year(desk):
     old = make_cluster(year, [unit], number=7)
     old.memberships.update(valid_to=date(2026, 6, 30))
     data = new_cluster(desk, year)
-    add_row(data, "memberships", position=1, unit=unit.pk, valid_from="01/07/2026")
+    add_member(data, position=1, unit=unit.pk, valid_from="01/07/2026")
 
     desk.post(ADD, data)
 
@@ -133,7 +133,7 @@ def test_case_6_a_unit_outside_the_procuracy_may_be_member_and_deputy(desk):
 def test_case_13_a_closed_unit_cannot_be_chosen_for_later_days(desk, dates, year, expected):
     unit = make_unit("VKSND huyện Phú Tân", kind="district", valid_to=date(2025, 6, 30))
     data = new_cluster(desk, make_year(year))
-    add_row(data, "memberships", position=1, unit=unit.pk, **dates)
+    add_member(data, position=1, unit=unit.pk, **dates)
 
     response = desk.post(ADD, data)
 
