@@ -1,5 +1,7 @@
 """What a person looks up: filters live in the address, and what makes no sense there is passed over."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -42,3 +44,36 @@ class UnitFilterForm(LookupForm):
 
 class SearchForm(LookupForm):
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
+
+
+class DayForm(LookupForm):
+    """The day that a page shows: one within the bounds given, or the usual one."""
+
+    on = forms.DateField(
+        label=_("On the day"),
+        required=False,
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "size": 10}),
+        error_messages={"invalid": _("Write the day as dd/mm/yyyy; the usual day is shown instead.")},
+    )
+
+    def __init__(self, data, *, usual: date, first: date | None, last: date | None):
+        super().__init__(data, auto_id="day_%s")
+        self.usual, self.first, self.last = usual, first, last
+
+    @property
+    def day(self) -> date:
+        return self.chosen.get("on", self.usual)
+
+    def clean_on(self) -> date | None:
+        day = self.cleaned_data["on"]
+        if day and self.first and day < self.first:
+            raise forms.ValidationError(
+                _("Nothing is shown before %(first)s; the usual day is shown instead.")
+                % {"first": f"{self.first:%d/%m/%Y}"}
+            )
+        if day and self.last and day > self.last:
+            raise forms.ValidationError(
+                _("Nothing is shown after %(last)s; the usual day is shown instead.")
+                % {"last": f"{self.last:%d/%m/%Y}"}
+            )
+        return day

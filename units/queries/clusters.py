@@ -1,8 +1,8 @@
-"""The list of clusters and blocks, and one of them in a year."""
+"""The list of clusters and blocks, and the words for those who lead."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import Capacity, ClusterKind, LeadershipRole
 from units.models import Appointment, Cluster, ClusterLeadership, EmulationYear, Unit
-from units.queries.gathering import ClusterColumn, Pill
 from units.queries.periods import valid
-from units.queries.roster import Member
 
 LEADER_WORDS: dict[tuple[str, str], Any] = {
     (ClusterKind.CUM, LeadershipRole.TRUONG): _("Cluster leader"),
@@ -30,19 +28,6 @@ class ClusterRow:
     cluster: Cluster
     leader: str
     members: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """One line of the table of members, as on the day shown."""
-
-    number: int
-    unit: Unit
-    name: str
-    role: Pill | None
-    head: str
-    head_note: str
-    cells: list[tuple[str, Pill | None]] = field(default_factory=list)
 
 
 def filtered(clusters: QuerySet[Cluster], chosen: dict[str, Any], own_units: frozenset[int]):
@@ -113,30 +98,9 @@ def _leading_units(clusters: list[Cluster], today: date) -> dict[int, str]:
     }
 
 
-def member_rows(cluster: Cluster, members: list[Member], columns: list[ClusterColumn]) -> list[MemberRow]:
-    return [
-        MemberRow(
-            number=place,
-            unit=member.unit,
-            name=member.short_name,
-            role=_role_pill(cluster, member),
-            head=head_text(member.head) if member.head else "",
-            head_note=head_note(member.head) if member.head else "",
-            cells=[(column.title, column.cells.get(member.unit.pk)) for column in columns],
-        )
-        for place, member in enumerate(members, start=1)
-    ]
-
-
 def leader_word(cluster: Cluster, role: str) -> Any:
     """What the leader, or its deputy, is called in a cluster or in a block."""
     return LEADER_WORDS.get((cluster.kind, role))
-
-
-def _role_pill(cluster: Cluster, member: Member) -> Pill | None:
-    word = leader_word(cluster, member.role)
-    tone = "info" if member.role == LeadershipRole.TRUONG else "plain"
-    return Pill(text=str(word), tone=tone) if word else None
 
 
 def head_text(post: Appointment) -> str:

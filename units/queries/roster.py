@@ -16,15 +16,18 @@ class Member:
     short_name: str
     role: str
     head: Appointment | None
+    membership: ClusterMembership
 
 
 def roster(cluster: Cluster, on: date) -> list[Member]:
     """Members in the official order with the names, leaders and heads of the day (four queries)."""
-    memberships = (
-        ClusterMembership.objects.filter(cluster=cluster).on(on).in_official_order().select_related("unit")
+    memberships = list(
+        ClusterMembership.objects.filter(cluster=cluster)
+        .on(on)
+        .in_official_order()
+        .select_related("unit__parent")
     )
-    units = [membership.unit for membership in memberships]
-    ids = [unit.pk for unit in units]
+    ids = [membership.unit_id for membership in memberships]
     names = {name.unit_id: name for name in UnitName.objects.on(on).filter(unit_id__in=ids).in_time()}
     roles = dict(ClusterLeadership.objects.on(on).filter(cluster=cluster).values_list("unit_id", "role"))
     heads = {
@@ -41,8 +44,10 @@ def roster(cluster: Cluster, on: date) -> list[Member]:
             short_name=names[unit.pk].short_name if unit.pk in names else unit.short_name,
             role=roles.get(unit.pk, "member"),
             head=heads.get(unit.pk),
+            membership=membership,
         )
-        for unit in units
+        for membership in memberships
+        for unit in (membership.unit,)
     ]
 
 

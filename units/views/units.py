@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from units.forms.lookup import UnitFilterForm
-from units.permissions import visible_clusters, visible_units
+from units.forms.lookup import DayForm, UnitFilterForm
+from units.permissions import visible_clusters, visible_people, visible_units
 from units.queries import units as questions
+from units.queries.gathering import unit_panels
+from units.queries.unit_page import day_of, unit_page
 from units.views.filters import tags
 
 
@@ -31,5 +34,21 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     shown = get_object_or_404(visible_units(request.user, today).select_related("parent"), pk=pk)
-    page = questions.unit_page(shown, visible_clusters(request.user, today), today)
-    return render(request, "units/unit.html", {"shown": page, "is_rehearsal": shown.is_rehearsal})
+    form = DayForm(request.GET, usual=day_of(shown, today), first=shown.valid_from, last=shown.valid_to)
+    page = unit_page(
+        shown,
+        clusters=visible_clusters(request.user, today),
+        people=visible_people(request.user, today),
+        day=form.day,
+        today=today,
+    )
+    context = {
+        "shown": page,
+        "form": form,
+        "is_rehearsal": shown.is_rehearsal,
+        "panels": [
+            render_to_string(panel.template, panel.context, request)
+            for panel in unit_panels(shown, request.user, today)
+        ],
+    }
+    return render(request, "units/unit.html", context)
