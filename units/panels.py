@@ -7,9 +7,11 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from units.enums import UnitKind
 from units.models import Appointment, Assignment, Person, Unit, User
 from units.permissions import visible_clusters, visible_units
 from units.queries.gathering import Found
+from units.queries.namesakes import in_list_order, listed_name
 from units.queries.periods import says, valid
 from units.queries.units import succession_text
 
@@ -28,18 +30,23 @@ def found(text: str, user: User, on: date) -> list[Found]:
 
 def _units(matching, on: date) -> list[Found]:
     """Those that exist come first; a closed one says so, and what followed it."""
-    rows = matching.select_related("parent").prefetch_related("successions__successor")
-    rows = sorted(rows.order_by("sort_key", "pk")[: MOST * 5], key=lambda unit: not unit.exists_on(on))
+    rows = in_list_order(matching).prefetch_related("successions__successor__parent")[: MOST * 5]
+    rows = sorted(rows, key=lambda unit: not unit.exists_on(on))
     return [
-        Found(_("Units"), unit.short_name, unit.get_absolute_url(), _unit_detail(unit, on))
+        Found(_("Units"), listed_name(unit), unit.get_absolute_url(), _unit_detail(unit, on))
         for unit in rows[:MOST]
     ]
 
 
 def _unit_detail(unit: Unit, on: date) -> str:
+    """What tells a unit from its namesakes: the unit above a department, its days, what followed it."""
     details = [unit.name] if unit.name != unit.short_name else []
+    if unit.kind == UnitKind.DEPARTMENT and unit.parent:
+        details.append(unit.parent.short_name)
     if unit.valid_to and unit.valid_to < on:
         details.append(_("Ended %(day)s") % {"day": says(unit.valid_to)})
+    elif unit.valid_from:
+        details.append(_("From %(day)s") % {"day": says(unit.valid_from)})
     details += [succession_text(act) for act in unit.successions.all()]
     return " · ".join(details)
 
