@@ -44,7 +44,7 @@ DATA = {
     "pacts/services/sample_": "sample data",
     "pacts/services/starter_text.py": "the starter text of a pact",
     "units/queries/clusters.py": "word of a unit",
-    "units/text.py": "the alphabet",
+    "units/text/__init__.py": "the alphabet",
 }
 # Names are the same in every language, and a page that shows a paper shows its words.
 NAMES = {"Điều", "Căn cứ", "Thi đua Kiểm sát", "English", "Tiếng Việt", "VKS", "PDF", "SHA-256", "PIN"}
