@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pacts.enums import PactStatus
-from pacts.models import PactParty
+from pacts.models import Pact, PactParty
 from pacts.permissions import visible_pacts
 from pacts.queries.pact import party_pill, status_pill
-from units.models import Cluster, User
+from units.models import Cluster, ClusterLeadership, ClusterMembership, Unit, User
 from units.permissions import check_acts_for_lead_unit, passes
-from units.queries.gathering import ClusterColumn, Found, Panel
+from units.queries.clusters import leader_word
+from units.queries.gathering import ClusterColumn, Found, Panel, Pill
 from units.text import words
 
 
@@ -49,6 +51,37 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
         Panel("pacts/_cluster_conferences.html", {"conferences": conferences}),
         Panel("pacts/_cluster_movements.html", {"movements": movements}),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPact:
+    """A pact as one unit has part in it."""
+
+    pact: Pact
+    roles: list[str]
+    pill: Pill
+    party: PactParty | None
+    party_pill: Pill | None
+
+
+def unit_panels(unit: Unit, user: User, on: date) -> list[Panel]:
+    """Every pact of the unit that the account may read, with its role and what became of it (three queries)."""
+    signed = PactParty.objects.filter(unit=unit).values("pact")
+    member = ClusterMembership.objects.filter(unit=unit).values("cluster")
+    pacts = visible_pacts(user, on).filter(Q(pk__in=signed) | Q(cluster__in=member)).for_list()
+    parties = {party.pact_id: party for party in PactParty.objects.filter(unit=unit).select_related("signer")}
+    roles: dict[int, list[str]] = {}
+    for held in ClusterLeadership.objects.filter(unit=unit).select_related("cluster").in_time():
+        roles.setdefault(held.cluster_id, []).append(str(leader_word(held.cluster, held.role)))
+    rows = [
+        _unit_pact(pact, roles.get(pact.cluster_id, []), parties.get(pact.pk))
+        for pact in pacts.select_related("paper")
+    ]
+    return [Panel("pacts/_unit_pacts.html", {"rows": rows})]
+
+
+def _unit_pact(pact: Pact, roles: list[str], party: PactParty | None) -> UnitPact:
+    return UnitPact(pact, roles, status_pill(pact), party, party_pill(party) if party else None)
 
 
 def found(text: str, user: User, on: date) -> list[Found]:
