@@ -81,6 +81,6 @@ def is_own(user: User, registration: Registration, on: date) -> bool:
 
 def _led_clusters(rights: Standing) -> QuerySet:
     leading = ClusterLeadership.objects.on(rights.on).filter(
-        role=LeadershipRole.TRUONG, unit_id__in=rights.units
+        role=LeadershipRole.TRUONG, unit_id__in=rights.own_units
     )
     return leading.values("cluster_id")

@@ -22,6 +22,7 @@ from units.models import (
     User,
 )
 from units.queries.people import units_answering_for
+from units.queries.succession import closed_before, steps_until
 
 
 class NotAllowed(PermissionDenied):
@@ -39,7 +40,11 @@ def passes(check: Callable[..., object], *args: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an account may stand on, on one day: the units it works for and its rights there."""
+    """What an account may stand on, on one day: the units it works for and its rights there.
+
+    Whoever acts for a unit also acts for the ended units that it succeeded, to finish and read what they
+    left. That is kept apart (`officer_of_ended` and so on): it signs nothing and leads no cluster.
+    """
 
     on: date
     officer_of: frozenset[int]
@@ -48,11 +53,19 @@ class Standing:
     works_in: frozenset[int]
     roles: frozenset[str]
     is_outside: bool
+    officer_of_ended: frozenset[int] = frozenset()
+    heads_ended: frozenset[int] = frozenset()
+    ended: frozenset[int] = frozenset()
+
+    @property
+    def own_units(self) -> frozenset[int]:
+        """Units for which the person acts: as officer, head or deputy."""
+        return self.officer_of | self.heads | self.deputy_of
 
     @property
     def units(self) -> frozenset[int]:
-        """Units for which the person acts: as officer, head or deputy."""
-        return self.officer_of | self.heads | self.deputy_of
+        """The same with the ended units that they succeeded."""
+        return self.own_units | self.ended
 
     @property
     def sees_everything(self) -> bool:
@@ -76,16 +89,23 @@ def standing(user: User, on: date) -> Standing:
         .values_list("unit_id", "unit__kind")
     )
     kinds = {kind for *_rest, kind in [*grants, *appointments, *works_in]}
+    officer_of = frozenset(unit for role, unit, _kind in grants if role == Role.OFFICER)
+    heads = frozenset(unit for capacity, unit, _kind in appointments if capacity in ("head", "acting_head"))
+    deputy_of = frozenset(unit for capacity, unit, _kind in appointments if capacity == "deputy")
+    present = frozenset(unit for unit, _kind in works_in)
+    steps = steps_until(on) if officer_of or heads or deputy_of or present else []
     return Standing(
         on=on,
-        officer_of=frozenset(unit for role, unit, _kind in grants if role == Role.OFFICER),
-        heads=frozenset(
-            unit for capacity, unit, _kind in appointments if capacity in ("head", "acting_head")
-        ),
-        deputy_of=frozenset(unit for capacity, unit, _kind in appointments if capacity == "deputy"),
-        works_in=frozenset(unit for unit, _kind in works_in),
+        officer_of=officer_of,
+        heads=heads,
+        deputy_of=deputy_of,
+        # What one's unit succeeded is read like what it does itself.
+        works_in=present | closed_before(present, steps),
         roles=frozenset(role for role, _unit, _kind in grants),
         is_outside=bool(kinds) and kinds == {UnitKind.OUTSIDE},
+        officer_of_ended=closed_before(officer_of, steps),
+        heads_ended=closed_before(heads, steps),
+        ended=closed_before(officer_of | heads | deputy_of, steps),
     )
 
 
@@ -138,20 +158,28 @@ def check_role(user: User, role: Role, on: date) -> None:
         raise NotAllowed(_("This needs the role “%(role)s”.") % {"role": role.label})
 
 
+def check_reorganises(user: User, on: date) -> None:
+    """An administrator by role, or an account that may change units in the administration."""
+    if not user.has_perm("units.change_unit"):
+        check_role(user, Role.ADMINISTRATOR, on)
+
+
 def check_officer_of(user: User, unit: Unit, on: date) -> None:
-    """The emulation officer of the unit."""
-    if unit.pk not in standing(user, on).officer_of:
+    """The emulation officer of the unit, or of one that succeeded it when it ended."""
+    rights = standing(user, on)
+    if unit.pk not in rights.officer_of | rights.officer_of_ended:
         raise NotAllowed(_("Only the emulation officer of the unit may do this."))
 
 
 def check_heads(user: User, unit: Unit, on: date) -> None:
-    """The head, or acting head, of the unit on the day."""
-    if unit.pk not in standing(user, on).heads:
+    """The head, or acting head, of the unit on the day, or of one that succeeded it when it ended."""
+    rights = standing(user, on)
+    if unit.pk not in rights.heads | rights.heads_ended:
         raise NotAllowed(_("Only the head of the unit may do this."))
 
 
 def check_acts_for(user: User, unit: Unit, on: date) -> None:
-    """The officer, head or a deputy of the unit."""
+    """The officer, head or a deputy of the unit, or of one that succeeded it when it ended."""
     if unit.pk not in standing(user, on).units:
         raise NotAllowed(_("Only this unit's own officer or leaders may do this."))
 

@@ -170,10 +170,10 @@ TASK_SOURCES = ["awards.tasks.tasks", "pacts.tasks.tasks"]
 SEARCH_SOURCES = ["units.panels.found", "pacts.panels.found"]
 CLUSTER_COLUMNS = ["awards.queries.panels.cluster_columns", "pacts.panels.cluster_columns"]
 CLUSTER_PANELS = ["pacts.panels.cluster_panels"]
-UNIT_PANELS: list[str] = []
+UNIT_PANELS = ["pacts.panels.unit_panels", "awards.panels.unit_panels"]
 PERSON_PANELS: list[str] = []
 MERGE_EFFECTS = ["pacts.queries.reorganisation.merge_effects", "awards.queries.reorganisation.merge_effects"]
-NOTICE_SOURCES = ["awards.notices.TEXTS", "pacts.notices.TEXTS"]
+NOTICE_SOURCES = ["awards.notices.TEXTS", "pacts.notices.TEXTS", "units.notices.TEXTS"]
 AUDITED_EVIDENCE = ["pacts.queries.ledger.mismatches"]
 SETUP_STEPS = ["units.setup.missing_step", "pacts.setup.missing_step"]
 
@@ -182,6 +182,8 @@ SIGNING_SECRET_FILE = VAR / "secrets" / "signing_secret"
 AUTHORITY_DIR = VAR / "secrets" / "authority"
 AUTHORITY_ORGANISATION = "Viện kiểm sát nhân dân"
 AUTHORITY_IS_TEST = True
+# Of a citizen ID only a hash under this key is kept; without the same key nobody is recognised again.
+CITIZEN_ID_SECRET_FILE = VAR / "secrets" / "citizen_id_secret"
 # log2 of the cost of one guess of a PIN: about a fifth of a second.
 KEY_WORK = 15
 SITE_URL = "http://127.0.0.1:8000"

@@ -22,7 +22,7 @@ def name_faults(*, rows: Sequence[UnitName]) -> list[Fault]:
     return faults
 
 
-def record_first_name(*, unit: Unit) -> UnitName:
+def record_first_name(*, unit: Unit, legal_basis: str = "") -> UnitName:
     """A new unit bears its name from its first day."""
     return UnitName.objects.create(
         unit=unit,
@@ -30,6 +30,7 @@ def record_first_name(*, unit: Unit) -> UnitName:
         short_name=unit.short_name,
         valid_from=unit.valid_from,
         valid_to=unit.valid_to,
+        legal_basis=legal_basis,
     )
 
 

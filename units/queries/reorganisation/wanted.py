@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from units.enums import ReorganisationAct as Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +68,20 @@ class Reorganisation:
     def eve(self) -> date:
         """The last day of the old state."""
         return self.effective_on - timedelta(days=1)
+
+    def relevant(self) -> Reorganisation:
+        """The same without the fields of other acts: a form may post them all."""
+        return replace(
+            self,
+            new_units=self.new_units if self.act in (Act.MERGE, Act.SPLIT) else (),
+            absorbed_by=self.absorbed_by if self.act == Act.ABSORB else None,
+            new_name=self.new_name if self.act == Act.RENAME else "",
+            new_short_name=self.new_short_name if self.act == Act.RENAME else "",
+            clusters=() if self.act in (Act.ABOLISH, Act.RENAME) else self.clusters,
+            people=() if self.act == Act.RENAME else self.people,
+            children=self.children if self.act == Act.SPLIT else (),
+        )
+
+    def without_answers(self) -> Reorganisation:
+        """The act alone, without what the preview asks for."""
+        return replace(self, clusters=(), people=(), children=())
