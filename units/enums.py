@@ -111,6 +111,28 @@ class IntakeStatus(TextChoices):
     SET_ASIDE = "set_aside", _("Set aside")
 
 
+class RowOutcome(TextChoices):
+    """What a row of an imported list would do."""
+
+    NEW = "new", _("New")
+    UPDATE = "update", _("Update")
+    TRANSFER = "transfer", _("Transfer")
+    KNOWN = "known", _("Already on record")
+    NAMESAKE = "namesake", _("Namesake")
+    ERROR = "error", _("Error")
+
+
+class RowResult(TextChoices):
+    """What became of a row when its list was applied."""
+
+    ADDED = "added", _("Added")
+    UPDATED = "updated", _("Updated")
+    MOVED = "moved", _("Transferred")
+    UNCHANGED = "unchanged", _("Unchanged")
+    KEPT = "kept", _("What was on record stays")
+    LEFT_OUT = "left_out", _("Left out")
+
+
 class LinkPurpose(TextChoices):
     """What a one-time link from an administrator lets its holder do."""
 

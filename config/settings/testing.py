@@ -22,6 +22,7 @@ STATIC_ROOT = SECRETS_DIR / "static"
 STATIC_ROOT.mkdir()
 SIGNING_SECRET_FILE = SECRETS_DIR / "signing_secret"
 AUTHORITY_DIR = SECRETS_DIR / "authority"
+CITIZEN_ID_SECRET_FILE = SECRETS_DIR / "citizen_id_secret"
 KEY_WORK = 4
 # On disk, as in earnest: threads that race need connections that really lock one another out.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - from base

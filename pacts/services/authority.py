@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from pacts.documents.authority import Authority, create_authority
+from units.secret_files import write_once
 
 _CERTIFICATE, _KEY = "authority.crt", "authority.key"
 
@@ -18,7 +18,7 @@ def signing_secret() -> bytes:
     """The installation's secret, made on first use. Without it no key of a person can be opened."""
     path = Path(settings.SIGNING_SECRET_FILE)
     if not path.exists():
-        _write_once(path, os.urandom(48).hex().encode())
+        write_once(path, os.urandom(48).hex().encode())
     return path.read_bytes()
 
 
@@ -34,10 +34,10 @@ def installation_authority(at: datetime) -> Authority:
             secret=signing_secret(),
         )
         # The pair in one file first: two processes that start together must not mix their halves.
-        pair = _write_once(folder / "authority.pem", made.certificate_pem + b"\n" + made.key_pem)
+        pair = write_once(folder / "authority.pem", made.certificate_pem + b"\n" + made.key_pem)
         certificate_pem, _separator, key_pem = pair.partition(b"\n-----BEGIN ENCRYPTED PRIVATE KEY-----")
-        _write_once(key, b"-----BEGIN ENCRYPTED PRIVATE KEY-----" + key_pem)
-        _write_once(certificate, certificate_pem)
+        write_once(key, b"-----BEGIN ENCRYPTED PRIVATE KEY-----" + key_pem)
+        write_once(certificate, certificate_pem)
     return Authority(certificate_pem=certificate.read_bytes(), key_pem=key.read_bytes())
 
 
@@ -45,18 +45,3 @@ def root_certificates() -> list[bytes]:
     """The roots that this installation trusts; empty before the first certificate was issued."""
     certificate = Path(settings.AUTHORITY_DIR) / _CERTIFICATE
     return [certificate.read_bytes()] if certificate.exists() else []
-
-
-def _write_once(path: Path, content: bytes) -> bytes:
-    """Write the file whole or not at all, owner-readable; what stands there after is the answer."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    try:
-        os.link(name, path)
-    except FileExistsError:
-        pass  # another process was first: its content counts
-    finally:
-        Path(name).unlink()
-    return path.read_bytes()
