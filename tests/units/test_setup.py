@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.units import (
     appoint,
+    authorise,
     grant,
     head_of,
     make_device,
@@ -29,6 +30,14 @@ def test_the_first_password_is_replaced_before_anything_else():
 @pytest.mark.parametrize("capacity", ["head", "acting_head"])
 def test_whoever_signs_needs_a_second_factor(capacity):
     assert missing_step(head_of(make_unit(), capacity), TODAY) == "/account/totp/"
+
+
+def test_whoever_is_authorised_to_sign_needs_a_second_factor_from_the_first_day():
+    user = make_user()
+    authorise(user.person, make_unit(), valid_from=TODAY)
+
+    assert missing_step(user, date(2026, 2, 9)) is None
+    assert missing_step(user, TODAY) == "/account/totp/"
 
 
 @pytest.mark.parametrize("role", ["council_member", "administrator"])

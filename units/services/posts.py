@@ -89,25 +89,39 @@ def authorisation_faults(*, rows: Sequence[Authorisation]) -> list[Fault]:
     """Each holds on all of its days, and one person at a time stands in for an absent head."""
     # Locked, so that two administrators cannot name two people side by side.
     list(Unit.objects.select_for_update().filter(pk__in=[row.unit_id for row in rows]).order_by("pk"))
-    stand_ins = list(
-        Authorisation.objects.filter(unit__in=[row.unit_id for row in rows], is_for_absence=True)
+    others = list(
+        Authorisation.objects.filter(unit__in=[row.unit_id for row in rows])
         .exclude(pk__in=[row.pk for row in rows if row.pk])
         .select_related("person")
     )
     faults = []
     for row in rows:
-        rival = next((it for it in stand_ins if it.unit_id == row.unit_id and overlap(it, row)), None)
+        rivals = [it for it in others if it.unit_id == row.unit_id and overlap(it, row)]
         if row.is_for_absence and row.form == SigningForm.TM:
             faults.append(Fault(row, "is_for_absence", ValidationError(_("TM. alone stands in for nobody."))))
-        elif row.is_for_absence and rival:
-            faults.append(Fault(row, "valid_from", _second_stand_in(rival)))
+        elif error := _twice(row, rivals):
+            faults.append(Fault(row, "valid_from", error))
         elif refused := refusal(row, row.valid_from):
             faults.append(Fault(row, refused.about, _does_not_hold(row.valid_from, refused.reason)))
         elif end := _end_of_reason(row):
             faults.append(Fault(row, "valid_to", _does_not_hold(*end)))
-        if row.is_for_absence:
-            stand_ins.append(row)
+        others.append(row)
     return faults
+
+
+def _twice(row: Authorisation, rivals: Sequence[Authorisation]) -> ValidationError | None:
+    """Two who stand in for the head, or one document entered twice, on the same days."""
+    for it in rivals:
+        params = {"person": it.person.full_name, "first": says(it.valid_from), "last": says(it.valid_to)}
+        if row.is_for_absence and it.is_for_absence:
+            error = _(
+                "%(person)s stands in for the head on the same days (%(first)s – %(last)s); end that first."
+            )
+            return ValidationError(error, params=params)
+        if (row.person_id, row.form, row.document) == (it.person_id, it.form, it.document):
+            error = _("This document is on record for %(person)s already (%(first)s – %(last)s).")
+            return ValidationError(error, params=params)
+    return None
 
 
 def _end_of_reason(row: Authorisation) -> tuple[date, str] | None:
@@ -128,15 +142,4 @@ def _does_not_hold(day: date, reason: str) -> ValidationError:
     return ValidationError(
         _("On %(day)s the authorisation does not hold: %(reason)s"),
         params={"day": says(day), "reason": reason},
-    )
-
-
-def _second_stand_in(rival: Authorisation) -> ValidationError:
-    return ValidationError(
-        _("%(person)s stands in for the head on the same days (%(first)s – %(last)s); end that first."),
-        params={
-            "person": rival.person.full_name,
-            "first": says(rival.valid_from),
-            "last": says(rival.valid_to),
-        },
     )

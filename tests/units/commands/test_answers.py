@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from tests.factories.units import appoint, make_cluster, make_person, make_unit, make_year
+from tests.factories.units import appoint, authorise, make_cluster, make_person, make_unit, make_year
 from units.models import ClusterLeadership
 from units.queries.answers import cluster_roster, unit_history
 
@@ -275,6 +275,26 @@ class TestSigner:
         appoint(make_person("Lê An"), unit, "deputy", position_title="Phó Viện trưởng")
 
         assert ask("who_signs", unit.code, "--on", "2025-05-05")["person"] is None
+
+    @pytest.mark.parametrize(
+        ("on", "person", "capacity", "basis", "until"),
+        [
+            ("2026-02-28", "Lê An", "VIỆN TRƯỞNG", "QĐ 5", None),
+            ("2026-03-01", "Trần Phó", "KT. VIỆN TRƯỞNG / PHÓ VIỆN TRƯỞNG", "TB 7", "2026-03-31"),
+            ("2026-04-01", "Lê An", "VIỆN TRƯỞNG", "QĐ 5", None),
+        ],
+    )
+    def test_who_stands_in_signs_in_these_days_by_the_document(self, on, person, capacity, basis, until):
+        unit, deputy = make_unit("VKSND tỉnh Phú Yên"), make_person("Trần Phó")
+        appoint(make_person("Lê An"), unit, decision="QĐ 5")
+        appoint(deputy, unit, "deputy")
+        period = {"valid_from": date(2026, 3, 1), "valid_to": date(2026, 3, 31)}
+        authorise(deputy, unit, is_for_absence=True, document="TB 7", **period)
+
+        answer = ask("who_signs", unit.code, "--on", on)
+
+        assert (answer["person"], answer["capacity"]) == (person, capacity)
+        assert (answer["basis"], answer["until"]) == (basis, until)
 
     @pytest.mark.parametrize(("on", "head"), [("2025-06-30", "Người Cũ"), ("2025-07-01", "Người Mới")])
     def test_of_two_namesakes_the_one_that_exists_on_the_day_is_meant(self, on, head):
