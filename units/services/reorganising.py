@@ -17,7 +17,7 @@ from units.enums import ReorganisationAct as Act
 from units.models import EmulationYear, Unit, User
 from units.permissions import check_reorganises
 from units.queries.periods import says
-from units.queries.reorganisation import Reorganisation
+from units.queries.reorganisation import Preview, Reorganisation
 from units.queries.reorganisation.parties import named_units
 from units.queries.reorganisation.plan import Plan
 from units.queries.reorganisation.preview import planned
@@ -52,7 +52,7 @@ def reorganise(*, wanted: Reorganisation, fingerprint: str, by: User, at: dateti
         successors = passing_on.begin(plan)
         passing_on.hand_over(plan, successors)
     _record(plan, successors, by, at)
-    _tell(plan, successors, people, at)
+    _tell(plan, told, successors, people, at)
     return successors
 
 
@@ -92,12 +92,12 @@ def _record(plan: Plan, successors: list[Unit], by: User, at: datetime) -> None:
         audit.record(kind="unit_took_over", actor=by, subject=unit, at=at, data=facts)
 
 
-def _tell(plan: Plan, successors: list[Unit], people: Iterable[User], at: datetime) -> None:
+def _tell(plan: Plan, told: Preview, successors: list[Unit], people: Iterable[User], at: datetime) -> None:
     kinds: dict[str, str] = {Act.ABOLISH: "unit_abolished", Act.RENAME: "unit_renamed"}
     units = successors or plan.parties.predecessors
     details = {
-        "units": _names(plan.parties.predecessors),
-        "successors": plan.wanted.new_short_name or _names(successors),
+        "units": ", ".join(told.predecessors),
+        "successors": plan.wanted.new_short_name or ", ".join(told.successors),
         "day": says(plan.wanted.effective_on),
     }
     kind = kinds.get(plan.wanted.act, "unit_taken_over")
@@ -106,7 +106,3 @@ def _tell(plan: Plan, successors: list[Unit], people: Iterable[User], at: dateti
 
 def _keys(units: Iterable[Unit]) -> list[int]:
     return [unit.pk for unit in units]
-
-
-def _names(units: Iterable[Unit]) -> str:
-    return ", ".join(unit.short_name for unit in units)
