@@ -8,20 +8,15 @@ from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from awards.enums import NominationStatus
-from awards.models import EarnedTitle, Nomination
+from awards.models import EarnedTitle, Initiative
 from awards.permissions import visible_nominations, visible_registrations
-from awards.queries.states import own_pill
-from units.models import Appointment, Assignment, Unit, User
-from units.permissions import visible_people
-from units.queries.gathering import Panel, Pill
+from awards.queries.person import aims
+from awards.queries.states import nomination_pill, own_pill
+from units.models import Appointment, Assignment, Person, Unit, User
+from units.permissions import check_reads_particulars, passes, visible_people
+from units.queries.gathering import Panel
 
 MOST = 200
-_NOMINATION_TONES = {
-    NominationStatus.DRAFT.value: ("plain", "pencil"),
-    NominationStatus.SUBMITTED.value: ("ok", "send"),
-    NominationStatus.WITHDRAWN.value: ("plain", "x-lg"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +56,18 @@ def unit_panels(unit: Unit, user: User, on: date) -> list[Panel]:
     return [Panel("awards/_unit_panel.html", context)]
 
 
-def nomination_pill(nomination: Nomination) -> Pill:
-    tone, icon = _NOMINATION_TONES[nomination.status]
-    return Pill(str(nomination.get_status_display()), tone, icon)
+def person_panels(person: Person, user: User, on: date) -> list[Panel]:
+    """Titles given are public; the rest as far as the account may read it."""
+    titles = EarnedTitle.objects.filter(person=person).select_related("title")
+    titles = titles.order_by("-year", "title__position", "pk")
+    found = aims(person, visible_registrations(user, on), visible_nominations(user, on), on)
+    panels = [Panel("awards/_person_titles.html", {"titles": titles})]
+    if found:
+        panels.append(Panel("awards/_person_aims.html", {"aims": found}))
+    if passes(check_reads_particulars, user, person, on):
+        initiatives = Initiative.objects.filter(person=person).order_by("-year", "pk")
+        panels.append(Panel("awards/_person_initiatives.html", {"initiatives": initiatives}))
+    return panels
 
 
 def _earned_in(unit: Unit, user: User, on: date):

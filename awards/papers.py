@@ -11,6 +11,8 @@ from awards.models import Nomination
 from pacts.documents.content import NomineeRow, SubmissionPaper, SummaryRow
 from units.models import EmulationYear, Unit
 from units.queries.authority import Authority
+from units.queries.names import names_on
+from units.queries.placement import upper_units_on
 
 
 def submission_paper(
@@ -22,23 +24,26 @@ def submission_paper(
     authority: Authority,
     dated_on: date,
 ) -> SubmissionPaper:
-    """The letter in Vietnamese: the number is given by the registry when it is sent."""
+    """The letter in Vietnamese, with the names of its day: the registry gives the number when it is sent."""
     awards = Counter(str(one.item.title) for one in nominations)
-    parent = unit.parent
+    upper = upper_units_on([unit], dated_on)[unit.pk]
+    above = Unit.objects.get(pk=upper) if upper else year.organiser
+    names = names_on([unit, above, year.organiser], dated_on)
+    issuer, organiser = names[unit.pk].full_name, names[year.organiser_id].full_name
     return SubmissionPaper(
-        issuer=unit.name.upper(),
-        parent_lines=(parent.name.upper(),) if parent else (year.organiser.name.upper(),),
+        issuer=issuer.upper(),
+        parent_lines=(names[above.pk].full_name.upper(),),
         place=unit.place,
         dated_on=dated_on,
         subject=f"Về việc đề nghị xét tặng danh hiệu thi đua năm {year.year}",
-        addressee=year.organiser.name,
+        addressee=organiser,
         legal_bases=tuple(
             year.guidance.filter(is_legal_basis=True)
             .order_by("position", "pk")
             .values_list("citation", flat=True)
         ),
         paragraphs=(
-            f"{unit.name} kính đề nghị {year.organiser.name} xem xét, tặng danh hiệu thi đua năm "
+            f"{issuer} kính đề nghị {organiser} xem xét, tặng danh hiệu thi đua năm "
             f"{year.year} cho các cá nhân sau:",
         ),
         summary=tuple(

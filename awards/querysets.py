@@ -14,6 +14,6 @@ class RegistrationQuerySet(models.QuerySet):
 
 class NominationQuerySet(models.QuerySet):
     def for_list(self):
-        return self.select_related("item__person", "item__title", "item__registration__unit").order_by(
-            "item__person__sort_key", "pk"
-        )
+        return self.select_related(
+            "item__person", "item__title", "item__registration__unit", "item__registration__cluster__year"
+        ).order_by("item__person__sort_key", "pk")

@@ -8,14 +8,15 @@ from datetime import date
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from pacts.enums import PactStatus
-from pacts.models import Pact, PactParty
+from pacts.enums import PactStatus, PartyStatus
+from pacts.models import Conference, ConferenceAttendee, Pact, PactParty
 from pacts.permissions import visible_pacts
 from pacts.queries.pact import party_pill, status_pill
-from units.models import Cluster, ClusterLeadership, ClusterMembership, Unit, User
-from units.permissions import check_acts_for_lead_unit, passes
+from units.models import Cluster, ClusterLeadership, ClusterMembership, Person, Unit, User
+from units.permissions import check_acts_for_lead_unit, passes, visible_clusters
 from units.queries.clusters import leader_word
 from units.queries.gathering import ClusterColumn, Found, Panel, Pill
+from units.queries.names import Names
 from units.text import words
 
 
@@ -44,12 +45,40 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
         .prefetch_related("attendees__person")
         .order_by(F("held_on").asc(nulls_last=True), "pk")
     )
+    hosts = Names(one.host_unit for one in conferences if one.host_unit)
+    held = [(one, _host(one, hosts, cluster.day_within(on))) for one in conferences]
     has_live_pact = any(pact.status != PactStatus.VOID for pact in pacts)
     may_start = not has_live_pact and passes(check_acts_for_lead_unit, user, cluster, on)
     return [
         Panel("pacts/_cluster_pact.html", {"rows": rows, "cluster": cluster, "may_start": may_start}),
-        Panel("pacts/_cluster_conferences.html", {"conferences": conferences}),
+        Panel("pacts/_cluster_conferences.html", {"rows": held}),
         Panel("pacts/_cluster_movements.html", {"movements": movements}),
+    ]
+
+
+def _host(conference: Conference, names: Names, day: date) -> str:
+    """Where it was held; a host unit is called as on that day."""
+    if conference.place or conference.host_unit is None:
+        return conference.place
+    return names.on(conference.host_unit, conference.held_on or day).short_name
+
+
+def person_panels(person: Person, user: User, on: date) -> list[Panel]:
+    """The pacts that the person has signed and the conferences he or she is named at (two queries)."""
+    signed = PactParty.objects.filter(
+        signer=person, status=PartyStatus.SIGNED, pact__in=visible_pacts(user, on).values("pk")
+    )
+    parties = signed.select_related("pact__cluster__year").order_by("-decided_at", "pk")
+    attended = ConferenceAttendee.objects.filter(
+        person=person, conference__cluster__in=visible_clusters(user, on).values("pk")
+    )
+    conferences = attended.select_related("conference__cluster__year").order_by(
+        F("conference__held_on").desc(nulls_last=True), "-conference__cluster__year__year", "pk"
+    )
+    rows = [(party, status_pill(party.pact)) for party in parties]
+    return [
+        *([Panel("pacts/_person_pacts.html", {"rows": rows})] if rows else []),
+        *([Panel("pacts/_person_conferences.html", {"rows": conferences})] if conferences else []),
     ]
 
 

@@ -10,6 +10,7 @@ from pacts.documents.content import PactPaper, PaperClause, PaperParty, PaperTar
 from pacts.models import Pact, Target
 from units.enums import ClusterKind, LeadershipRole
 from units.queries.authority import Authority
+from units.queries.names import names_on
 from units.queries.roster import Member
 
 _LEADER_LINES: dict[tuple[str, str], str] = {
@@ -71,6 +72,7 @@ def pact_paper(
 ) -> PactPaper:
     """The pact as it is printed: members in the official order, the leader last (practice of the clusters)."""
     cluster = pact.cluster
+    organiser = cluster.year.organiser
     return PactPaper(
         issuer=cluster.name.upper(),
         place=place,
@@ -88,7 +90,7 @@ def pact_paper(
         ),
         recipients=(
             "Các đơn vị thành viên;",
-            f"{cluster.year.organiser.short_name} (để báo cáo);",
+            f"{names_on([organiser], dated_on)[organiser.pk]} (để báo cáo);",
             "Lưu: VT, TĐKT.",
         ),
         is_rehearsal=cluster.year.is_rehearsal,

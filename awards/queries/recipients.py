@@ -7,6 +7,7 @@ from datetime import date
 
 from units.enums import ANSWERED_FOR_ABOVE
 from units.models import Appointment, Assignment, Person, Unit
+from units.queries.names import Name, names_on
 from units.querysets import valid_on
 
 PERSON, COLLECTIVE = "person", "collective"
@@ -34,7 +35,9 @@ def units_within(unit: Unit, on: date) -> list[Unit]:
     found, above = [unit], [unit]
     for _level in range(_LEVELS):
         above = list(
-            Unit.objects.on(on).filter(parent__in=above, kind__in=ANSWERED_FOR_ABOVE).order_by("sort_key", "pk")
+            Unit.objects.on(on)
+            .filter(parent__in=above, kind__in=ANSWERED_FOR_ABOVE)
+            .order_by("sort_key", "pk")
         )
         if not above:
             break
@@ -45,20 +48,22 @@ def units_within(unit: Unit, on: date) -> list[Unit]:
 def recipients(unit: Unit, on: date) -> dict[str, Recipient]:
     """Collectives in the order of the organisation, then people by given name."""
     units = units_within(unit, on)
+    names = names_on(units, on)
     collectives = [
-        Recipient(COLLECTIVE, one.pk, one.short_name, one.get_kind_display(), one.sort_key) for one in units
+        Recipient(COLLECTIVE, one.pk, names[one.pk].short_name, one.get_kind_display(), one.sort_key)
+        for one in units
     ]
-    people = sorted(_people(unit, units, on), key=lambda one: (one.sort_key, one.pk))
+    people = sorted(_people(unit, names, on), key=lambda one: (one.sort_key, one.pk))
     return {recipient.key: recipient for recipient in [*collectives, *people]}
 
 
-def _people(unit: Unit, units: list[Unit], on: date) -> list[Recipient]:
+def _people(unit: Unit, names: dict[int, Name], on: date) -> list[Recipient]:
     """An appointment says more of a person than the assignment beside it."""
     posts: dict[int, tuple[Person, str]] = {}
     for model in (Assignment, Appointment):
-        rows = model.objects.filter(valid_on(on), unit__in=units).select_related("person", "unit")
+        rows = model.objects.filter(valid_on(on), unit__in=names).select_related("person")
         for row in rows.order_by("pk"):
-            where = "" if row.unit_id == unit.pk else row.unit.short_name
+            where = "" if row.unit_id == unit.pk else names[row.unit_id].short_name
             text = " · ".join(part for part in (row.position_title, where) if part)
             posts[row.person_id] = (row.person, text)
     return [

@@ -16,6 +16,7 @@ from awards.models import EarnedTitle, Registration, RegistrationItem
 from awards.queries.recipients import COLLECTIVE, PERSON, Recipient, recipients
 from units.models import Person
 from units.queries.gathering import Pill
+from units.queries.names import Name, names_on
 from units.text import search_form
 
 _TONES = {
@@ -139,7 +140,11 @@ def page(
     stored = {f"person-{i.person_id}" if i.person_id else f"collective-{i.collective_id}": i for i in items}
     known = recipients(registration.unit, on) if is_editable else {}
     rows = [_row(key, one, stored.get(key)) for key, one in known.items()]
-    rows += [_row_of_item(key, item, is_editable) for key, item in stored.items() if key not in known]
+    left = {key: item for key, item in stored.items() if key not in known}
+    names = names_on(
+        (i.collective for i in left.values() if i.collective), registration.cluster.day_within(on)
+    )
+    rows += [_row_of_item(key, item, names, is_editable) for key, item in left.items()]
     _add_past(rows, registration.cluster.year.year)
     _add_namesakes(rows, known)
     for row in rows:
@@ -171,11 +176,12 @@ def _row(key: str, one: Recipient, item: RegistrationItem | None) -> Row:
     return Row(key=key, kind=one.kind, name=one.name, position=position, item=item, values=_values(item))
 
 
-def _row_of_item(key: str, item: RegistrationItem, is_editable: bool) -> Row:
+def _row_of_item(key: str, item: RegistrationItem, names: Mapping[int, Name], is_editable: bool) -> Row:
+    name = names[item.collective_id].short_name if item.collective_id else str(item)
     return Row(
         key=key,
         kind=PERSON if item.person_id else COLLECTIVE,
-        name=str(item),
+        name=name,
         position=item.position_text,
         item=item,
         values=_values(item),

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.enums import RegistrationStatus
-from awards.models import Registration
+from awards.enums import NominationStatus, RegistrationStatus
+from awards.models import Nomination, Registration
 from awards.queries import windows
 from units.queries.gathering import Pill
 
@@ -19,12 +19,22 @@ _OWN = {
     RegistrationStatus.RETURNED.value: ("bad", "arrow-return-left"),
     RegistrationStatus.ACCEPTED.value: ("ok", "check-lg"),
 }
+_NOMINATIONS = {
+    NominationStatus.DRAFT.value: ("plain", "pencil"),
+    NominationStatus.SUBMITTED.value: ("ok", "send"),
+    NominationStatus.WITHDRAWN.value: ("plain", "x-lg"),
+}
 
 
 def own_pill(registration: Registration) -> Pill:
     """The state for those who work on the registration or decide on it."""
     tone, icon = _OWN[registration.status]
     return Pill(str(registration.get_status_display()), tone, icon)
+
+
+def nomination_pill(nomination: Nomination) -> Pill:
+    tone, icon = _NOMINATIONS[nomination.status]
+    return Pill(str(nomination.get_status_display()), tone, icon)
 
 
 def cluster_pill(registration: Registration | None, due_on: date | None, on: date, url: str = "") -> Pill:

@@ -16,6 +16,7 @@ from awards import permissions, workflow
 from awards.enums import RegistrationRole
 from awards.models import Registration
 from awards.queries import windows
+from awards.queries.names import unit_names
 from awards.services.registration_rows import (
     ItemRow,
     RowsRefused,
@@ -228,7 +229,7 @@ def _finish(
         facts["reason"] = registration.return_reason
     audit.record(kind=move.event, actor=by, subject=registration, at=at, data=facts)
     details = {
-        "unit": registration.unit.short_name,
+        "unit": unit_names([registration], timezone.localdate(at))[registration.pk].short_name,
         "year": registration.cluster.year.year,
         "reason": registration.return_reason,
     }

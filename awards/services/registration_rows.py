@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards.models import Registration, RegistrationItem
 from awards.queries.award_types import COMMENDATION, TITLE, Choices, choices
 from awards.queries.recipients import PERSON, Recipient, recipients
+from units.queries.names import names_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def check_rows(
     known = recipients(registration.unit, on)
     types = choices()
     refused = {row.key: faults for row in rows if (faults := _faults(row, known, stored.get(row.key), types))}
-    for key, text in _registered_elsewhere(registration, rows).items():
+    for key, text in _registered_elsewhere(registration, rows, on).items():
         refused.setdefault(key, []).append(text)
     if refused:
         raise RowsRefused(refused)
@@ -126,8 +127,8 @@ def _faults(
     ]
 
 
-def _registered_elsewhere(registration: Registration, rows: list[ItemRow]) -> dict[str, str]:
-    """Once a person or collective a year, whichever unit comes first (one query)."""
+def _registered_elsewhere(registration: Registration, rows: list[ItemRow], on: date) -> dict[str, str]:
+    """Once a person or collective a year, whichever unit comes first (two queries)."""
     wanted = {row.key: row for row in rows if row.aims_at_something}
     people = [row.recipient_id for row in wanted.values() if row.kind == PERSON]
     collectives = [row.recipient_id for row in wanted.values() if row.kind != PERSON]
@@ -135,14 +136,16 @@ def _registered_elsewhere(registration: Registration, rows: list[ItemRow]) -> di
         registration=registration
     )
     found = others.filter(person_id__in=people) | others.filter(collective_id__in=collectives)
+    items = list(found.select_related("registration__unit", "person", "collective").order_by("pk"))
+    names = names_on((item.registration.unit for item in items), registration.cluster.day_within(on))
     return {
         key_of(item): _("%(name)s is registered for %(year)s by %(unit)s already.")
         % {
             "name": item,
             "year": registration.cluster.year.year,
-            "unit": item.registration.unit.short_name,
+            "unit": names[item.registration.unit_id].short_name,
         }
-        for item in found.select_related("registration__unit", "person", "collective").order_by("pk")
+        for item in items
     }
 
 

@@ -19,6 +19,7 @@ from awards import dossier, permissions
 from awards.enums import NominationStatus
 from awards.forms.nominations import EarnedTitleForm, FactsForm, InitiativeForm
 from awards.models import Nomination, PersonYear
+from awards.queries.names import unit_names
 from awards.queries.nominations import recorded_by_unit, verdict_pill
 from awards.services import nominating
 from units.permissions import check_officer_of, passes
@@ -140,7 +141,12 @@ def _take(
 
 def _visible(request: HttpRequest, pk: int, on: date) -> Nomination:
     found = permissions.visible_nominations(request.user, on).select_related(
-        "item__person", "item__title", "item__year", "item__registration__unit", "submission__paper"
+        "item__person",
+        "item__title",
+        "item__year",
+        "item__registration__unit",
+        "item__registration__cluster__year",
+        "submission__paper",
     )
     return get_object_or_404(found, pk=pk)
 
@@ -156,6 +162,7 @@ def _context(request: HttpRequest, nomination: Nomination, on: date) -> dict[str
     context: dict[str, Any] = {
         "nomination": nomination,
         "item": item,
+        "unit": unit_names([item.registration], on)[item.registration_id],
         "screening": newest,
         "verdict": verdict_pill(newest.verdict) if newest else None,
         "is_fresh": is_fresh,

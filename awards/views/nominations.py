@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import dossier, permissions
 from awards.models import Nomination, RegistrationItem
 from awards.queries import nominations as queries
+from awards.queries.names import unit_names
 from awards.services import nominating, submitting
 
 _PER_PAGE = 50
@@ -30,26 +31,32 @@ def nominations(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.accepted_items(rights.units, dossier.JUDGED_TITLES), _PER_PAGE).get_page(
         request.GET.get("page")
     )
+    lines = queries.lines(page.object_list)
+    names = unit_names((one.item.registration for one in lines), on)
     groups = [
         {
             "registration": registration,
+            "unit": names[registration.pk],
             "lines": list(found),
             "may_nominate": registration.unit_id in rights.officer_of,
             "request_key": uuid.uuid4(),
         }
-        for registration, found in groupby(queries.lines(page.object_list), lambda one: one.item.registration)
+        for registration, found in groupby(lines, lambda one: one.item.registration)
     ]
     received = permissions.visible_nominations(request.user, on).exclude(
         item__registration__unit_id__in=rights.units
     )
     received = received.select_related("submission__paper").for_list()
+    received = Paginator(received, _PER_PAGE).get_page(request.GET.get("received"))
+    names = unit_names((one.item.registration for one in received), on)
     return render(
         request,
         "awards/nominations.html",
         {
             "page": page,
             "groups": groups,
-            "received": Paginator(received, _PER_PAGE).get_page(request.GET.get("received")),
+            "received": received,
+            "received_rows": [(one, names[one.item.registration_id]) for one in received],
         },
     )
 

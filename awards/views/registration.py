@@ -20,6 +20,7 @@ from awards.forms.registrations import GridForm, ReasonForm
 from awards.models import Registration
 from awards.queries import award_types, registration_page, states, windows
 from awards.queries.history import history
+from awards.queries.names import unit_names
 from awards.queries.recipients import COLLECTIVE, PERSON
 from awards.services import registering
 
@@ -146,6 +147,7 @@ def _context(
     )
     return {
         "registration": registration,
+        "unit": unit_names([registration], on)[registration.pk],
         "page": page,
         "form": {"errors": not grid.is_valid} if grid else None,
         "grid": grid,

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import permissions
 from awards.models import Registration
 from awards.queries import states, windows
+from awards.queries.names import unit_names
 from awards.queries.rollup import rollup as assemble
 from awards.services import registering
 from units.models import ClusterMembership
+from units.queries.names import names_on
 
 _PER_PAGE = 50
 
@@ -36,13 +38,23 @@ def registrations(request: HttpRequest) -> HttpResponse:
     past = own.exclude(pk__in={one.pk for one in current.values()})
     past = past.order_by("-cluster__year__year", "unit__sort_key", "pk")
     led = permissions.clusters_with_rollup(request.user, on).filter(_running(on)).for_list()
+    led = Paginator(led, _PER_PAGE).get_page(request.GET.get("cluster_page"))
+    past = Paginator(past, _PER_PAGE).get_page(request.GET.get("page"))
+    past_names = unit_names(past, on)
+    units = [membership.unit for membership in memberships]
+    names = names_on([*units, *(cluster.year.organiser for cluster in led)], on)
     return render(
         request,
         "awards/registrations.html",
         {
-            "cards": [_card(membership, current, due, rights, on) for membership in memberships],
-            "past": Paginator(past, _PER_PAGE).get_page(request.GET.get("page")),
-            "led": Paginator(led, _PER_PAGE).get_page(request.GET.get("cluster_page")),
+            "cards": [
+                _card(membership, current, due, rights, on) | {"unit": names[membership.unit_id]}
+                for membership in memberships
+            ],
+            "past": past,
+            "past_rows": [(one, past_names[one.pk]) for one in past],
+            "led": led,
+            "led_rows": [(cluster, names[cluster.year.organiser_id]) for cluster in led],
             "works_for_a_unit": bool(rights.units),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from pacts.enums import PactStatus, PartyStatus
 from pacts.models import Pact, PactClause, PactParty, Target
 from units.models import User
 from units.queries.gathering import Pill
+from units.queries.names import Name, Names
 
 STATUS_PILLS = {
     PactStatus.DRAFT: ("wait", "pencil"),
@@ -31,6 +33,15 @@ _STEPS = (PactStatus.DRAFT, PactStatus.FROZEN, PactStatus.SIGNING, PactStatus.IN
 class Step:
     label: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PactRow:
+    """One line of the list, with the organiser's name of the year."""
+
+    pact: Pact
+    organiser: Name
+    pill: Pill
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,16 @@ class Board:
 
     def _with(self, status: PartyStatus) -> list[PactParty]:
         return [row.party for row in self.rows if row.party.status == status]
+
+
+def pact_rows(pacts: Iterable[Pact], on: date) -> list[PactRow]:
+    """The lines of one page (one query beside the page's own)."""
+    found = list(pacts)
+    names = Names(pact.cluster.year.organiser for pact in found)
+    return [
+        PactRow(pact, names.on(pact.cluster.year.organiser, pact.cluster.day_within(on)), status_pill(pact))
+        for pact in found
+    ]
 
 
 def status_pill(pact: Pact) -> Pill:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from pacts.services import starter_text
 from units import audit
 from units.enums import ClusterKind
 from units.models import Cluster, User
+from units.queries.names import names_on
 
 TEXT_FIELDS = ("theme", "motto", "preamble", "closing", "place")
 
@@ -44,7 +45,7 @@ def start(*, cluster: Cluster, by: User, at: datetime) -> Pact:
                 preamble=starter_text.PREAMBLE.format(year=year.year),
                 closing=starter_text.CLOSING,
             )
-            _starter_rows(pact)
+            _starter_rows(pact, localdate(at))
             audit.record(kind="pact_started", actor=by, subject=pact, at=at, data={"version": version})
     except IntegrityError:
         return Pact.objects.live().get(cluster=cluster)
@@ -215,15 +216,16 @@ def _renumber(clauses: list[PactClause]) -> None:
     PactClause.objects.bulk_update(clauses, ["position"])
 
 
-def _starter_rows(pact: Pact) -> None:
+def _starter_rows(pact: Pact, on: date) -> None:
     cluster = pact.cluster
+    organiser = cluster.year.organiser
     citations = cluster.year.guidance.filter(is_legal_basis=True).order_by("position", "pk")
     LegalBasis.objects.bulk_create(
         LegalBasis(pact=pact, position=place, citation=guidance.citation)
         for place, guidance in enumerate(citations, start=1)
     )
     leader = "Cụm trưởng" if cluster.kind == ClusterKind.CUM else "Khối trưởng"
-    last = starter_text.LAST_BODY.format(leader=leader, organiser=cluster.year.organiser.short_name)
+    last = starter_text.LAST_BODY.format(leader=leader, organiser=names_on([organiser], on)[organiser.pk])
     texts = [*starter_text.CLAUSES, (starter_text.LAST_HEADING, last)]
     PactClause.objects.bulk_create(
         PactClause(pact=pact, position=place, heading=heading, body=body)

@@ -33,9 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """All pacts that the person may read, newest year first."""
     pacts = permissions.visible_pacts(request.user, timezone.localdate()).for_list()
     page = Paginator(pacts, PAGE_SIZE).get_page(request.GET.get("page"))
-    for pact in page:
-        pact.pill = queries.status_pill(pact)
-    return render(request, "pacts/pact_list.html", {"page": page})
+    rows = queries.pact_rows(page, timezone.localdate())
+    return render(request, "pacts/pact_list.html", {"page": page, "rows": rows})
 
 
 @require_safe
