@@ -41,6 +41,7 @@ from tests.factories.units import (
     set_deadline,
 )
 from units.models import AuditEntry, Cluster, Unit, User
+from units.queries.next_year import offer
 from units.services import accounts
 
 PIN = "482915"
@@ -89,6 +90,7 @@ class Scene:
         special = {
             "app_list": {"app_label": "units"},
             "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
+            "units_emulationyear_open": {"pk": self.admin_rows["units_emulationyear"].pk},
             "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},
             "view_on_site": {
                 "content_type_id": ContentType.objects.get_for_model(Unit).pk,
@@ -222,6 +224,11 @@ def _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit) -> None
     units = {m.OWN: ours.units[1], m.SAME: ours.units[2], m.OTHER: theirs.units[1], m.ABROAD: abroad_unit}
     for name, unit in units.items():
         objects["unit", name] = {"pk": unit.pk}
+    year = ours.clusters["none"].year
+    posts["admin:units_emulationyear_open", ""] = {
+        "fingerprint": lambda cell: offer(year).fingerprint,
+        "year": year.year + 1,
+    }
 
 
 def _add_people(objects, ours, theirs, abroad_unit) -> None:

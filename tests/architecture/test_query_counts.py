@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards.models import AwardType, Nomination, Registration, RegistrationItem
+from awards.models import AwardType, EarnedTitle, Nomination, Registration, RegistrationItem
 from pacts.models import (
     ClusterMovement,
     Conference,
@@ -36,6 +36,7 @@ from units.models import (
     Notice,
     Person,
     Unit,
+    UnitSuccession,
     User,
 )
 
@@ -252,9 +253,58 @@ def years(scene: Scene, count: int) -> object:
     )
 
 
+def predecessors(scene: Scene, count: int) -> object:
+    act = {"kind": "merge", "effective_on": scene.today}
+    return UnitSuccession.objects.bulk_create(
+        UnitSuccession(predecessor=unit, successor=scene.side.units[1], **act) for unit in units(scene, count)
+    )
+
+
+def chain(scene: Scene, count: int) -> object:
+    """One unit after the other, the last one the unit itself."""
+    line = [*units(scene, count), scene.side.units[1]]
+    return UnitSuccession.objects.bulk_create(
+        UnitSuccession(predecessor=old, successor=new, kind="absorb", effective_on=scene.today)
+        for old, new in zip(line, line[1:], strict=False)
+    )
+
+
+def leaders(scene: Scene, count: int) -> object:
+    return Appointment.objects.bulk_create(
+        Appointment(
+            person=person, unit=scene.side.units[1], capacity="deputy", position_title="Phó Viện trưởng"
+        )
+        for person in people(scene, count)
+    )
+
+
+def leaderships(scene: Scene, count: int) -> object:
+    over = scene.today - timedelta(days=1)
+    return ClusterLeadership.objects.bulk_create(
+        ClusterLeadership(cluster=scene.side.clusters["signing"], unit=unit, role="pho", valid_to=over)
+        for unit in members(scene, count)
+    )
+
+
+def titles(scene: Scene, count: int) -> object:
+    title = AwardType.objects.get(code="LDTT")
+    return EarnedTitle.objects.bulk_create(
+        EarnedTitle(person=person, title=title, year=2000 + n % 20, decision_number="1")
+        for n, person in enumerate(people(scene, count))
+    )
+
+
+def own_unit(scene: Scene) -> str:
+    return f"/units/{scene.side.units[1].pk}/"
+
+
 def address(name: str) -> Callable[[Scene], str]:
     """The page of the cluster on which the rows of this module hang."""
     return lambda scene: name.format(pk=scene.side.clusters["signing"].pk)
+
+
+def next_year(scene: Scene) -> str:
+    return f"/admin/units/emulationyear/{scene.side.clusters['signing'].year_id}/open/"
 
 
 def own_draft(scene: Scene) -> str:
@@ -274,6 +324,14 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "units": (m.OFFICER, "/units/", units),
     "unit with lower units": (m.OFFICER, lambda scene: f"/units/{scene.side.lead.pk}/", units),
     "unit with clusters": (m.OFFICER, lambda scene: f"/units/{scene.side.units[1].pk}/", clusters),
+    "unit with successions": (m.OFFICER, own_unit, predecessors),
+    "unit in a long line": (m.OFFICER, own_unit, chain),
+    "unit with leaders": (m.OFFICER, own_unit, leaders),
+    "unit with pacts": (m.OFFICER, own_unit, pacts),
+    "unit with registrations": (m.OFFICER, own_unit, past_registrations),
+    "unit with nominations": (m.OFFICER, own_unit, accepted),
+    "unit with titles": (m.OFFICER, own_unit, titles),
+    "cluster with leaderships": (m.OFFICER, address("/clusters/{pk}/"), leaderships),
     "unit with people": (m.OFFICER, lambda scene: f"/units/{scene.side.units[1].pk}/", people),
     "search for units": (m.OFFICER, "/search/?q=zeta", units),
     "search for people": (m.OFFICER, "/search/?q=zeta", people),
@@ -285,6 +343,9 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "grid of a unit with people": (m.OFFICER, own_draft, people),
     "roll-up": (m.LEAD_HEAD, address("/registrations/cluster/{pk}/"), submitted),
     "nominations": (m.OFFICER, "/nominations/", accepted),
+    "opening a year with clusters": (m.ADMINISTRATOR, next_year, clusters),
+    "opening a year with members": (m.ADMINISTRATOR, next_year, members),
+    "choosing a year to open the next from": (m.ADMINISTRATOR, "/admin/units/emulationyear/open/", years),
     "admin:units_user": (m.ADMINISTRATOR, "/admin/units/user/", users),
     "admin:units_auditentry": (m.ADMINISTRATOR, "/admin/units/auditentry/", entries),
     "admin:units_cluster": (m.ADMINISTRATOR, "/admin/units/cluster/", clusters),

@@ -1,13 +1,21 @@
 """Years of an organiser, their deadlines and guidance."""
 
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import ModelForm
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.base import ModelAdmin, ShortList
 from units.admin.site import site
+from units.forms.years import OpeningPage
 from units.models import Deadline, EmulationYear, Guidance
+from units.queries.next_year import last_years, offer
+from units.services.years import CannotOpen, open_year
 from units.text import search_form
 
 
@@ -65,6 +73,8 @@ class EmulationYearAdmin(ModelAdmin):
     list_filter = ["year", "is_rehearsal"]
     list_select_related = ["organiser"]
     ordering = ["-year", "organiser__sort_key", "pk"]
+    change_form_template = "admin/units/emulationyear/change_form.html"
+    change_list_template = "admin/units/emulationyear/change_list.html"
 
     # A number would be shown with a separator of thousands.
     @admin.display(description=_("year"), ordering="year")
@@ -76,3 +86,52 @@ class EmulationYearAdmin(ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_form(search_term).replace("nam ", ""))
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        return [
+            path("open/", guarded(self.choose_last_year), name="units_emulationyear_choose"),
+            path("<int:pk>/open/", guarded(self.open_next), name="units_emulationyear_open"),
+            *super().get_urls(),
+        ]
+
+    def choose_last_year(self, request):
+        """The last year of each organiser, to open the next one from."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        self._check_may_add(request)
+        rows = [(year, str(year.year), str(year.year + 1)) for year in last_years()]
+        return self._page(request, "choose", title=_("Open a new year: from which one?"), rows=rows)
+
+    def open_next(self, request, pk):
+        """What the last year proposes, to be mended and confirmed; nothing is written before."""
+        self._check_may_add(request)
+        source = get_object_or_404(EmulationYear.objects.select_related("organiser"), pk=pk)
+        page = OpeningPage(offer(source), request.POST if request.method == "POST" else None)
+        if page.is_bound and page.is_valid():
+            try:
+                year = open_year(source=source, plan=page.plan(), by=request.user, at=timezone.now())
+            except CannotOpen as refusal:
+                page.show(refusal.misfits)
+            else:
+                messages.success(request, _("The year %(year)s is open.") % {"year": str(year.year)})
+                return redirect("admin:units_emulationyear_change", year.pk)
+        names = {"organiser": source.organiser.short_name, "year": str(page.offered.year)}
+        title = _("Open the year %(year)s of %(organiser)s") % names
+        others = EmulationYear.objects.filter(organiser=source.organiser_id, year=page.offered.year)
+        return self._page(
+            request,
+            "open",
+            title=title,
+            page=page,
+            original=source,
+            there=None if page.is_bound else others.first(),
+        )
+
+    def _check_may_add(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+    def _page(self, request, name, **context):
+        context |= {**self.admin_site.each_context(request), "opts": self.opts}
+        return TemplateResponse(request, f"admin/units/emulationyear/{name}.html", context)

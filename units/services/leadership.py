@@ -69,8 +69,8 @@ def _no_member(row: ClusterLeadership, members: Sequence[ClusterMembership], yea
     member = next((it for it in members if it.unit_id == row.unit_id), None)
     if member is None:
         return "unit", ValidationError(_("A leader must be a member unit."))
-    if error := _outside(row, year):
-        return error
+    if outside := _outside(row, year):
+        return outside
     first = member.valid_from if member.valid_from and member.valid_from > year.first_day else None
     last = member.valid_to if member.valid_to and member.valid_to < year.last_day else None
     params = {"unit": row.unit.short_name, "first": says(first), "last": says(last)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from units.queries.periods import overlap, says
 class Fault:
     """One row, the field to mend, and why."""
 
-    row: object
+    row: Any
     field: str
     error: ValidationError
 

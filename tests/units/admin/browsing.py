@@ -20,15 +20,16 @@ def verified_client(user):
 
 def form_data(response):
     """What the browser would send if the shown form were submitted unchanged."""
-    data = _fields(response.context["adminform"].form)
+    data = form_fields(response.context["adminform"].form)
     for wrapped in response.context["inline_admin_formsets"]:
-        data |= _fields(wrapped.formset.management_form)
+        data |= form_fields(wrapped.formset.management_form)
         for form in wrapped.formset.forms:
-            data |= _fields(form)
+            data |= form_fields(form)
     return data
 
 
-def _fields(form):
+def form_fields(form):
+    """What the browser would send of one form."""
     shown = {}
     for field in form:
         value = field.value()
