@@ -110,6 +110,15 @@ class RowReport:
         return cls(row=SheetRow(**row), **values)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the administrator agreed to when applying a list; what is not agreed to is left as it is."""
+
+    leave_out_errors: bool = False
+    transfers: bool = False
+    replacing: bool = False
+
+
 _KEPT = ("outcome", "found", "candidates", "result")
 
 

@@ -1,5 +1,7 @@
 """People, where they work, and who heads a unit in which capacity."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,14 +61,22 @@ class Person(models.Model):
         return self.full_name
 
     def save(self, *args, **kwargs):
-        self.full_name = clean(self.full_name)
-        self.search_text = search_form(self.full_name)
-        self.sort_key = person_sort_key(self.full_name)
+        self.fill_name_columns()
         super().save(*args, **kwargs)
         record_words(self, self.full_name)
 
     def get_absolute_url(self):
         return reverse("person", args=[self.pk])
+
+    def fill_name_columns(self):
+        """What is searched and sorted by follows the name; writing many at once calls it for each."""
+        self.full_name = clean(self.full_name)
+        self.search_text = search_form(self.full_name)
+        self.sort_key = person_sort_key(self.full_name)
+
+    def has_left(self, day: date) -> bool:
+        """Whether the day comes after the person's last one in the sector."""
+        return self.left_on is not None and self.left_on < day
 
 
 class Assignment(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from units.exports import audit_lines
+from units.exports.audit import audit_lines
 
 
 class Command(BaseCommand):

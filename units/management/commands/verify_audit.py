@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from units.exports import Report, verify_against, verify_database, verify_lines
+from units.exports.audit import Report, verify_against, verify_database, verify_lines
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Files that leave the application: the audit chain, and workbooks around imported lists."""
