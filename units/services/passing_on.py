@@ -17,7 +17,6 @@ from units.enums import SuccessionKind
 from units.models import (
     Assignment,
     ClusterMembership,
-    Person,
     RoleGrant,
     Unit,
     UnitName,
@@ -148,8 +147,7 @@ def _record_present_name(unit: Unit, eve: date) -> None:
 
 
 def _move_people(plan: Plan, successors: list[Unit]) -> None:
-    leaving = [worker.person.pk for worker in plan.workers if worker.leaves]
-    Person.objects.filter(pk__in=leaving).update(left_on=plan.wanted.eve)
+    """Whoever leaves the sector has been let go already."""
     Assignment.objects.bulk_create(
         Assignment(
             person=worker.person,

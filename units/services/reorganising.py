@@ -21,7 +21,7 @@ from units.queries.reorganisation import Preview, Reorganisation
 from units.queries.reorganisation.parties import named_units
 from units.queries.reorganisation.plan import Plan
 from units.queries.reorganisation.preview import planned
-from units.services import passing_on
+from units.services import passing_on, staffing
 
 
 class StalePreview(ValidationError):
@@ -48,6 +48,7 @@ def reorganise(*, wanted: Reorganisation, fingerprint: str, by: User, at: dateti
     if plan.wanted.act == Act.RENAME:
         successors = [passing_on.rename(plan)]
     else:
+        _let_go(plan, by, at)
         passing_on.close(plan)
         successors = passing_on.begin(plan)
         passing_on.hand_over(plan, successors)
@@ -70,6 +71,17 @@ def _touched(plan: Plan) -> list[User]:
     roles = [grant.user_id for grant in plan.record.ending.grants]
     working = Q(person__in=[row.person_id for row in plan.record.ending.assignments]) | Q(pk__in=roles)
     return [*acting, *User.objects.filter(working, is_active=True).order_by("pk")]
+
+
+def _let_go(plan: Plan, by: User, at: datetime) -> None:
+    """Whoever leaves the sector leaves it whole, with all that he or she holds in other units."""
+    for worker in plan.workers:
+        if worker.leaves:
+            try:
+                staffing.leave(person=worker.person, on=plan.wanted.eve, by=by, at=at)
+            except ValidationError as refusal:
+                name = worker.person.full_name
+                raise ValidationError({"people": [f"{name}: {said}" for said in refusal.messages]}) from None
 
 
 def _record(plan: Plan, successors: list[Unit], by: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.factories.reorganisation import (
     EVE,
@@ -20,6 +21,7 @@ from tests.factories.reorganisation import (
     split,
 )
 from tests.factories.units import (
+    appoint,
     assign,
     grant,
     head_of,
@@ -177,6 +179,23 @@ class TestAnAbolition:
         assert [name for name, _title in workers_on(other, FIRST_DAY)] == ["An"]
         assert roles_on(other, FIRST_DAY) == []
         assert (leaving.left_on, leaving.assignments.get().valid_to) == (EVE, EVE)
+
+    def test_who_leaves_leaves_other_units_too_and_who_cannot_leave_is_named(self):
+        unit, other = make_unit(), make_unit()
+        leaving, later = make_person("An"), make_person("Bình")
+        for person in (leaving, later):
+            assign(person, unit)
+        grant(make_user(leaving), "officer", other)
+        appoint(later, other, valid_from=date(2025, 9, 1))
+        wanted = abolish(unit, people=(goes(leaving, leaves=True), goes(later, leaves=True)))
+
+        with pytest.raises(ValidationError) as caught:
+            do(wanted)
+        assert [text.partition(":")[0] for text in caught.value.message_dict["people"]] == ["Bình"]
+        do(abolish(unit, people=(goes(leaving, leaves=True), goes(later, unit_id=other.pk))))
+
+        assert roles_on(other, EVE) == [(leaving.user.pk, "officer")]
+        assert roles_on(other, FIRST_DAY) == []
 
 
 class TestARename:
