@@ -1,6 +1,7 @@
 """Who may sign for a unit beside its head: the documents, as the administrator has them."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,16 @@ class AuthorisationAdmin(ModelAdmin):
     search_fields = ["unit__search_text", "person__search_text"]
     search_columns = ("unit__search_text", "person__search_text")
     search_help_text = _("Name of the unit or of the person; diacritics may be left out.")
-    list_display = ["unit", "person", "form", "position_title", "valid_from", "valid_to", "is_for_absence"]
+    list_display = ["unit", "person", "signs_as", "valid_from", "valid_to", "is_for_absence"]
     list_filter = [DayFilter, "form", "is_for_absence"]
     list_select_related = ["unit", "person"]
     ordering = ["-valid_from", "pk"]
+
+    @admin.display(description=_("how the person signs"), ordering="form")
+    def signs_as(self, authorisation):
+        return f"{authorisation.form}. · {authorisation.position_title}"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "document":
+            kwargs["widget"] = AdminTextInputWidget(attrs={"class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -76,4 +76,4 @@ class Authorisation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.form} {self.person} · {self.unit}"
+        return f"{self.form}. {self.person} · {self.unit}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -67,6 +68,22 @@ def test_case_20_while_the_head_is_away_the_paper_names_the_deputy_who_signs_it_
     assert [party["signer"] for party in printed] == [deputy.person.full_name]
     assert found.verdict == "valid"
     assert [it.capacity for it in found.signatures] == ["VIỆN TRƯỞNG", " / ".join(KT), "VIỆN TRƯỞNG"]
+
+
+def test_case_74_a_long_name_wraps_whole_below_the_lines_of_a_deputy():
+    scene = make_signing_scene()
+    name = "Viện Công tố và Kiểm sát xét xử phúc thẩm tại Thành phố Hồ Chí Minh"
+    scene.units[1].name = scene.units[1].short_name = name
+    scene.units[1].save()
+    away(scene, make_deputy(scene))
+
+    scene.ready()
+
+    document = pypdfium2.PdfDocument(scene.content())
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    document.close()
+    lines = {line: text.count(line) for line in (*KT, name.upper())}
+    assert lines == dict.fromkeys(lines, 1)
 
 
 def test_case_20_a_deputy_without_an_authorisation_on_record_is_refused_with_the_reason():
