@@ -27,10 +27,12 @@ from tests.architecture.conftest import rolled_back
 from tests.architecture.scene import Scene
 from units.admin.site import site
 from units.models import (
+    Appointment,
     Assignment,
     AuditEntry,
     Authorisation,
     Cluster,
+    ClusterLeadership,
     ClusterMembership,
     EmulationYear,
     Notice,

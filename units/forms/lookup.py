@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import ClusterKind, UnitKind
 from units.models import Unit
+from units.queries.namesakes import dated_name
 
 
 class LookupForm(forms.Form):
@@ -18,9 +19,16 @@ class LookupForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
 
 
+class OrganiserField(forms.ModelChoiceField):
+    """Two organisers may bear one name: their days tell them apart."""
+
+    def label_from_instance(self, unit):
+        return dated_name(unit)
+
+
 class ClusterFilterForm(LookupForm):
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    organiser = forms.ModelChoiceField(label=_("Organiser"), required=False, queryset=Unit.objects.none())
+    organiser = OrganiserField(label=_("Organiser"), required=False, queryset=Unit.objects.none())
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     mine = forms.BooleanField(label=_("Only clusters of my unit"), required=False)
 

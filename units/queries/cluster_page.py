@@ -82,7 +82,7 @@ def changes(cluster: Cluster, on: date) -> tuple[list[Away], list[Led]]:
     names = Names(row.unit for row in (*placed, *held))
     return (
         [_away(cluster, row, names) for row in placed if not valid(row, on)],
-        [_led(cluster, row, names) for row in sorted(held, key=_lead_unit_first)],
+        [_led(cluster, row, names, on) for row in sorted(held, key=_lead_unit_first)],
     )
 
 
@@ -96,8 +96,8 @@ def _away(cluster: Cluster, membership: ClusterMembership, names: Names) -> Away
     )
 
 
-def _led(cluster: Cluster, held: ClusterLeadership, names: Names) -> Led:
-    day = cluster.day_within(held.valid_from or cluster.year.first_day)
+def _led(cluster: Cluster, held: ClusterLeadership, names: Names, on: date) -> Led:
+    day = on if valid(held, on) else cluster.day_within(held.valid_to or on)
     return Led(
         role=str(leader_word(cluster, held.role)),
         unit=held.unit,

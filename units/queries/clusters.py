@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums import Capacity, ClusterKind, LeadershipRole
 from units.models import Appointment, Cluster, ClusterLeadership, EmulationYear, Unit
+from units.queries.names import Names
+from units.queries.namesakes import in_list_order, listed_name
 from units.queries.periods import valid
 
 LEADER_WORDS: dict[tuple[str, str], Any] = {
@@ -58,11 +60,11 @@ def years_of(clusters: QuerySet[Cluster]) -> list[int]:
 
 def organisers_of(clusters: QuerySet[Cluster]) -> QuerySet[Unit]:
     years = EmulationYear.objects.filter(clusters__in=clusters.values("pk"))
-    return Unit.objects.filter(pk__in=years.values("organiser")).order_by("sort_key", "pk")
+    return in_list_order(Unit.objects.filter(pk__in=years.values("organiser")))
 
 
 def by_year(page, today: date) -> list[tuple[str, list[ClusterRow]]]:
-    """The rows of one page under their years (two queries beside the page's own)."""
+    """The rows of one page under their years (three queries beside the page's own)."""
     clusters = list(page.object_list)
     ids = [cluster.pk for cluster in clusters]
     counts = dict(
@@ -91,10 +93,13 @@ def by_year(page, today: date) -> list[tuple[str, list[ClusterRow]]]:
 def _leading_units(clusters: list[Cluster], today: date) -> dict[int, str]:
     days = {cluster.pk: cluster.day_within(today) for cluster in clusters}
     held = ClusterLeadership.objects.filter(cluster__in=days, role=LeadershipRole.TRUONG)
+    leading = [
+        row for row in held.select_related("unit__parent").in_time() if valid(row, days[row.cluster_id])
+    ]
+    names = Names(row.unit for row in leading)
     return {
-        row.cluster_id: row.unit.short_name
-        for row in held.select_related("unit").in_time()
-        if valid(row, days[row.cluster_id])
+        row.cluster_id: listed_name(row.unit, names.on(row.unit, days[row.cluster_id]).short_name)
+        for row in leading
     }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from units.enums import UnitKind
+from units.enums import Capacity, UnitKind
 from units.models import (
     Appointment,
     Assignment,
@@ -116,6 +116,9 @@ def unit_page(
 def _leaders(unit: Unit, people: QuerySet[Person]) -> list[Leader]:
     """Heads, acting heads and deputies, the latest first; an unknown first day is before all others."""
     posts = Appointment.objects.filter(unit=unit, person__in=people.values("pk")).select_related("person")
+    by_rank = sorted(
+        posts, key=lambda post: (Capacity.values.index(post.capacity), post.person.sort_key, post.pk)
+    )
     return [
         Leader(
             post=post,
@@ -123,7 +126,7 @@ def _leaders(unit: Unit, people: QuerySet[Person]) -> list[Leader]:
             days=period(post) if post.bounds_known else "",
             note=head_note(post),
         )
-        for post in posts.order_by(F("valid_from").desc(nulls_last=True), "-pk")
+        for post in sorted(by_rank, key=lambda post: post.valid_from or date.min, reverse=True)
     ]
 
 
