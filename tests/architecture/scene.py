@@ -89,6 +89,10 @@ class Scene:
         page = route.removeprefix("admin:")
         special = {
             "app_list": {"app_label": "units"},
+            **{
+                f"units_person_{act}": {"pk": self.admin_rows["units_person"].pk}
+                for act in ("transfer", "leave", "return")
+            },
             "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
             "units_emulationyear_open": {"pk": self.admin_rows["units_emulationyear"].pk},
             "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},

@@ -5,7 +5,7 @@ An app above offers a function under a dotted path in settings; nothing here kno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -110,6 +110,15 @@ def person_panels(person: Person, user: User, on: date) -> list[Panel]:
 def merge_effects(units: Sequence[Unit], on: date) -> list[Effect]:
     """What else is touched when the units end before the day. Sources: `f(units, on) -> list[Effect]`."""
     return [effect for path in settings.MERGE_EFFECTS for effect in import_string(path)(units, on)]
+
+
+def person_effects(person: Person, units: Collection[int], on: date) -> list[Effect]:
+    """What else is touched when the person no longer belongs to the units from the day on.
+
+    Sources: `f(person, units, on) -> list[Effect]`, units by key.
+    """
+    sources = map(import_string, settings.PERSON_EFFECTS)
+    return [effect for source in sources for effect in source(person, units, on)]
 
 
 def found(text: str, user: User, on: date) -> list[Found]:

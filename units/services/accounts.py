@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -65,6 +66,8 @@ def issue_link(*, user: User, purpose: LinkPurpose | str, by: User, at: datetime
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise ValidationError(_("The account is closed; open it before making a link."))
+    if user.person and user.person.has_left(localdate(at)):
+        raise ValidationError(_("The person has left the sector; the account is closed."))
     user.link_serial += 1
     user.save(update_fields=["link_serial"])
     audit.record(kind="account_link_issued", actor=by, subject=user, at=at, data={"purpose": purpose})
@@ -77,12 +80,14 @@ def read_link(*, uidb64: str, token: str, at: datetime) -> tuple[User, LinkPurpo
     """Whose link it is and what for; refuses one that is forged, old, used or replaced. Changes nothing."""
     try:
         claims = signing.Signer(salt=_LINK_SALT).unsign_object(token)
-        user = User.objects.get(pk=int(urlsafe_base64_decode(uidb64)), is_active=True)
+        users = User.objects.select_related("person").filter(is_active=True)
+        user = users.get(pk=int(urlsafe_base64_decode(uidb64)))
     except (signing.BadSignature, ValueError, OverflowError, User.DoesNotExist):
         raise ValidationError(DEAD_LINK) from None
     age = at.timestamp() - claims["issued"]
     is_current = claims["user"] == user.pk and claims["serial"] == user.link_serial
-    if not is_current or age > settings.PASSWORD_RESET_TIMEOUT:
+    has_left = bool(user.person and user.person.has_left(localdate(at)))
+    if not is_current or has_left or age > settings.PASSWORD_RESET_TIMEOUT:
         raise ValidationError(DEAD_LINK)
     return user, LinkPurpose(claims["purpose"])
 
