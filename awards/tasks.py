@@ -19,6 +19,7 @@ from units.enums import DeadlineKind, LeadershipRole
 from units.models import ClusterLeadership, ClusterMembership, User
 from units.permissions import Standing, standing
 from units.queries.gathering import Pill, Task
+from units.queries.names import Name, names_on
 
 
 def tasks(user: User, on: date) -> list[Task]:
@@ -26,33 +27,40 @@ def tasks(user: User, on: date) -> list[Task]:
     rights = standing(user, on)
     if not rights.units:
         return []
-    memberships = windows.open_memberships(rights.units, on)
+    memberships = windows.open_memberships(rights.own_units, on, ended=rights.ended)
     clusters = {membership.cluster_id for membership in memberships}
     found = {
         (one.cluster_id, one.unit_id): one
         for one in Registration.objects.filter(cluster_id__in=clusters).for_list()
     }
     due = windows.deadlines(membership.cluster.year_id for membership in memberships)
+    names = names_on([row.unit for row in [*memberships, *found.values()]], on)
     own = [
         task
         for membership in memberships
-        for task in _own(rights, membership, found.get((membership.cluster_id, membership.unit_id)), due, on)
+        for task in _own(
+            rights,
+            membership,
+            found.get((membership.cluster_id, membership.unit_id)),
+            f"{membership.cluster.name} · {names[membership.unit_id]}",
+            due.get(membership.cluster.year_id),
+            on,
+        )
     ]
-    return own + _to_review(rights, found.values(), on) + _to_nominate(rights, found.values(), on)
+    return own + _to_review(rights, found.values(), names, on) + _to_nominate(rights, found.values(), on)
 
 
 def _own(
     rights: Standing,
     membership: ClusterMembership,
     registration: Registration | None,
-    due: dict[int, date],
+    where: str,
+    due_on: date | None,
     on: date,
 ) -> list[Task]:
-    due_on = due.get(membership.cluster.year_id)
-    is_officer, is_head = membership.unit_id in rights.officer_of, membership.unit_id in rights.heads
+    is_officer, is_head = membership.unit_id in rights.officer_for, membership.unit_id in rights.head_for
     status = registration.status if registration else RegistrationStatus.DRAFT
     words = {"year": membership.cluster.year.year}
-    where = f"{membership.cluster.name} · {membership.unit.short_name}"
     url = registration.get_absolute_url() if registration else reverse("registrations")
     pill = states.overdue_pill(due_on, on)
     if status == RegistrationStatus.DRAFT and is_officer:
@@ -81,7 +89,9 @@ def _own(
 def _to_nominate(rights: Standing, found: Iterable[Registration], on: date) -> list[Task]:
     """Accepted registrations of the officer's units with rows that are in no letter yet (two queries)."""
     accepted = [
-        one for one in found if one.status == RegistrationStatus.ACCEPTED and one.unit_id in rights.officer_of
+        one
+        for one in found
+        if one.status == RegistrationStatus.ACCEPTED and one.unit_id in rights.officer_for
     ]
     submitted = Q(nominations__status=NominationStatus.SUBMITTED)
     open_rows = Counter(
@@ -107,7 +117,7 @@ def _to_nominate(rights: Standing, found: Iterable[Registration], on: date) -> l
     ]
 
 
-def _to_review(rights: Standing, found, on: date) -> list[Task]:
+def _to_review(rights: Standing, found, names: dict[int, Name], on: date) -> list[Task]:
     """Submitted registrations in clusters that the person's unit leads (one query)."""
     leading = set(
         ClusterLeadership.objects.on(on)
@@ -116,7 +126,7 @@ def _to_review(rights: Standing, found, on: date) -> list[Task]:
     )
     return [
         Task(
-            _("Review the registration of %(unit)s") % {"unit": one.unit.short_name},
+            _("Review the registration of %(unit)s") % {"unit": names[one.unit_id]},
             one.get_absolute_url(),
             one.cluster.name,
             "eye",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from units.enums import UnitKind
-from units.models import Appointment, Assignment, Person, Unit, User
-from units.permissions import visible_clusters, visible_units
+from units.models import Person, Unit, User
+from units.permissions import visible_clusters, visible_people, visible_units
 from units.queries.gathering import Found
 from units.queries.namesakes import in_list_order, listed_name
-from units.queries.periods import says, valid
+from units.queries.people import has_left, last_posts
+from units.queries.periods import says
 from units.queries.units import succession_text
+from units.querysets import PersonQuerySet
 
 MOST = 10
 
@@ -23,7 +24,7 @@ def found(text: str, user: User, on: date) -> list[Found]:
     units = visible_units(user, on)
     return [
         *_units(units.matching(text), on),
-        *_people(text, units, on),
+        *_people(visible_people(user, on).matching(text), units, on),
         *_clusters(visible_clusters(user, on).matching(text)),
     ]
 
@@ -51,23 +52,19 @@ def _unit_detail(unit: Unit, on: date) -> str:
     return " · ".join(details)
 
 
-def _people(text: str, units, on: date) -> list[Found]:
-    """A person leads to the unit; whoever belongs to no unit that the account may see is not found."""
-    ids = units.values("pk")
-    working = Assignment.objects.filter(unit__in=ids).values("person")
-    leading = Appointment.objects.filter(unit__in=ids).values("person")
-    people = Person.objects.matching(text).filter(Q(pk__in=working) | Q(pk__in=leading))
-    shown = [
-        Prefetch(name, model.objects.filter(unit__in=ids).select_related("unit").order_by("pk"))
-        for name, model in (("appointments", Appointment), ("assignments", Assignment))
+def _people(matching: PersonQuerySet, units, on: date) -> list[Found]:
+    """A person with the post held on the day, or held last; whoever has left says so."""
+    people = list(matching.order_by("sort_key", "pk")[:MOST])
+    posts = last_posts(people, units, on)
+    return [
+        Found(_("People"), person.full_name, person.get_absolute_url(), _person_detail(person, posts, on))
+        for person in people
     ]
-    results = []
-    for person in people.order_by("sort_key", "pk").prefetch_related(*shown)[:MOST]:
-        posts = [*person.appointments.all(), *person.assignments.all()]
-        post = next((it for it in posts if valid(it, on)), posts[-1])
-        detail = " · ".join(filter(None, [post.position_title, post.unit.short_name]))
-        results.append(Found(_("People"), person.full_name, post.unit.get_absolute_url(), detail))
-    return results
+
+
+def _person_detail(person: Person, posts: dict[int, str], on: date) -> str:
+    left = _("Left the sector; last day %(day)s") % {"day": says(person.left_on)}
+    return " · ".join(filter(None, [posts.get(person.pk, ""), left if has_left(person, on) else ""]))
 
 
 def _clusters(matching) -> list[Found]:

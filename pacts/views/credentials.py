@@ -14,6 +14,7 @@ from pacts import setup as steps
 from pacts.forms.pact import PinForm
 from pacts.services import credentials
 from units.queries.authority import units_signed_for
+from units.queries.names import names_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +25,12 @@ def setup(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = PinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        unit = units_signed_for(request.user.person_id, timezone.localdate(now))[0]
+        today = timezone.localdate(now)
+        unit = units_signed_for(request.user.person_id, today)[0]
         try:
             credentials.issue(
                 person=request.user.person,
-                unit_name=unit.short_name,
+                unit_name=names_on([unit], today)[unit.pk].short_name,
                 pin=form.cleaned_data["pin"],
                 by=request.user,
                 at=now,

@@ -15,7 +15,7 @@ from units.queries.clusters import head_note
 from units.queries.gathering import Pill
 from units.queries.names import Names
 from units.queries.periods import period, says, valid
-from units.queries.placement import upper_units_on
+from units.queries.placement import UpperUnits, upper_units_on
 
 _LEVELS = 3
 
@@ -26,6 +26,7 @@ class Post:
 
     row: Appointment | Assignment | Authorisation
     unit_name: str
+    above: str
     earlier_names: list[str]
     kind: str
     note: str
@@ -69,15 +70,10 @@ def units_answering_for(person: Person, on: date) -> set[int]:
 
 def person_page(person: Person, units: QuerySet[Unit], today: date) -> PersonPage:
     """What the page shows of the posts in these units; as many queries for a long history as for none."""
-    rows = [
-        list(model.objects.filter(person=person, unit__in=units.values("pk")).select_related("unit"))
-        for model in (Appointment, Assignment, Authorisation)
-    ]
-    names = Names(row.unit for found in rows for row in found)
-    appointments, assignments, authorisations = (
-        [_post(row, names, today) for row in sorted(found, key=_latest, reverse=True)] for found in rows
-    )
-    posts = sorted([*appointments, *assignments], key=lambda post: _latest(post.row), reverse=True)
+    kinds = (Assignment, Appointment, Authorisation)
+    posts = _posts([row for kind in kinds for row in _rows(kind, [person], units)], today)
+    authorisations = [post for post in posts if isinstance(post.row, Authorisation)]
+    posts = [post for post in posts if not isinstance(post.row, Authorisation)]
     return PersonPage(
         person=person,
         state=_state(person, today),
@@ -88,8 +84,34 @@ def person_page(person: Person, units: QuerySet[Unit], today: date) -> PersonPag
     )
 
 
+def last_posts(people: list[Person], units: QuerySet[Unit], today: date) -> dict[int, str]:
+    """In one line what each person is on the day, or was last, in these units."""
+    posts = _posts([row for kind in (Assignment, Appointment) for row in _rows(kind, people, units)], today)
+    newest: dict[int, Post] = {}
+    for post in sorted(posts, key=lambda post: not post.is_now):
+        newest.setdefault(post.row.person_id, post)
+    return {
+        pk: " · ".join(filter(None, [post.row.position_title, post.unit_name, post.above]))
+        for pk, post in newest.items()
+    }
+
+
+def _rows(kind: Any, people: list[Person], units: QuerySet[Unit]) -> list[Any]:
+    rows = kind.objects.filter(person__in=people, unit__in=units.values("pk"))
+    return list(rows.select_related("unit__parent").order_by("pk"))
+
+
+def _posts(rows: list[Any], today: date) -> list[Post]:
+    """The latest first; an appointment before the assignment of the same days (two queries)."""
+    units = [row.unit for row in rows]
+    uppers = UpperUnits(units)
+    names = Names([*units, *(unit.parent for unit in units if unit.parent), *uppers.every()])
+    ordered = sorted(rows, key=lambda row: (_latest(row), isinstance(row, Appointment)), reverse=True)
+    return [_post(row, names, uppers, today) for row in ordered]
+
+
 def _latest(row: Any) -> tuple[date, date]:
-    """What still lasts comes first; an unknown first day is before all others."""
+    """What still lasts comes last; an unknown first day is before all others."""
     return row.valid_to or date.max, row.valid_from or date.min
 
 
@@ -102,17 +124,28 @@ def _now(person: Person, posts: list[Post], today: date) -> list[Post]:
     return [post for post in now if isinstance(post.row, Appointment) or post.row.unit_id not in led]
 
 
-def _post(row: Any, names: Names, today: date) -> Post:
-    borne = names.during(row.unit, row)
-    day = min(today, row.valid_to) if row.valid_to else today
+def _post(row: Any, names: Names, uppers: UpperUnits, today: date) -> Post:
+    day = _day_of(row, today)
+    upper = uppers.of(row.unit, day) if row.unit.kind in ANSWERED_FOR_ABOVE else None
     return Post(
         row=row,
-        unit_name=names.on(row.unit, max(day, row.valid_from) if row.valid_from else day).short_name,
-        earlier_names=[_until(name) for name in borne[:-1]],
+        unit_name=names.on(row.unit, day).short_name,
+        above=names.on(upper, day).short_name if upper else "",
+        earlier_names=[_until(name) for name in names.during(row.unit, row) if _is_over(name, day)],
         kind=_kind(row),
         note=head_note(row) if isinstance(row, Appointment) else "",
         is_now=valid(row, today),
     )
+
+
+def _day_of(row: Any, today: date) -> date:
+    """The day on which the page looks at the post: today, or the post's last or first day."""
+    day = min(today, row.valid_to or date.max)
+    return max(day, row.valid_from or date.min)
+
+
+def _is_over(name: UnitName, day: date) -> bool:
+    return name.valid_to is not None and name.valid_to < day
 
 
 def _until(name: UnitName) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from units.models import Unit, UnitPlacement
+from units.queries.periods import valid
 
 
 def upper_units_on(units: Iterable[Unit], day: date) -> dict[int, int | None]:
@@ -14,6 +18,31 @@ def upper_units_on(units: Iterable[Unit], day: date) -> dict[int, int | None]:
     earlier = UnitPlacement.objects.on(day).filter(unit__in=found).order_by("pk")
     found.update(earlier.values_list("unit_id", "parent_id"))
     return found
+
+
+def units_below_on(uppers: Iterable[int], day: date) -> QuerySet[Unit]:
+    """The units that existed on the day and stood right below one of these then."""
+    keys = list(uppers)
+    placed = UnitPlacement.objects.on(day)
+    still = Q(parent__in=keys) & ~Q(pk__in=placed.values("unit"))
+    return Unit.objects.on(day).filter(still | Q(pk__in=placed.filter(parent__in=keys).values("unit")))
+
+
+class UpperUnits:
+    """The upper units of some units through time, read once (one query) and asked for any day."""
+
+    def __init__(self, units: Iterable[Unit]):
+        self._earlier: dict[int, list[UnitPlacement]] = defaultdict(list)
+        rows = UnitPlacement.objects.filter(unit__in={unit.pk for unit in units})
+        for row in rows.select_related("parent").order_by("pk"):
+            self._earlier[row.unit_id].append(row)
+
+    def of(self, unit: Unit, day: date) -> Unit | None:
+        """The upper unit on the day; the present one, which is read, where no other is on record."""
+        return next((row.parent for row in self._earlier[unit.pk] if valid(row, day)), unit.parent)
+
+    def every(self) -> list[Unit]:
+        return [row.parent for rows in self._earlier.values() for row in rows]
 
 
 def with_upper_units_on(units: Iterable[int], day: date) -> dict[int, set[int]]:

@@ -218,13 +218,14 @@ def test_units_are_listed_in_vietnamese_order(reader):
 
 def test_a_search_finds_people_by_their_unit_and_clusters(reader):
     unit = make_unit("VKSND tỉnh Phú Yên")
-    assign(make_person("Lê Thị Hạnh"), unit, "Kiểm sát viên")
+    person = make_person("Lê Thị Hạnh")
+    assign(person, unit, "Kiểm sát viên")
     cluster = make_cluster(make_year(2022), name="Cụm thi đua Hạnh Phúc")
 
     groups = dict(reader.get("/search/", {"q": "hanh"}).context["groups"])
 
     assert {str(kind): [(it.title, it.url) for it in found] for kind, found in groups.items()} == {
-        "People": [("Lê Thị Hạnh", unit.get_absolute_url())],
+        "People": [("Lê Thị Hạnh", person.get_absolute_url())],
         "Clusters and blocks": [(str(cluster), cluster.get_absolute_url())],
     }
 
