@@ -145,7 +145,8 @@ def _authorities(members: list[Member], on: date) -> dict[int, Authority]:
         if isinstance(answer, NoAuthority):
             faults.append(f"{member.short_name}: {answer.reason}")
         elif len(answer.capacity_text) > CAPACITY_LENGTH:
-            faults.append(f"{member.short_name}: {_('The capacity is too long to be printed.')}")
+            too_long = _("The capacity is too long to be printed.")
+            faults.append(f"{member.short_name}: {too_long}")
         else:
             found[member.unit.pk] = answer
     if faults:
