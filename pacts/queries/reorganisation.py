@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,10 +35,15 @@ def merge_effects(units: Sequence[Unit], on: date) -> list[Effect]:
     """The pacts of the units when these end before the day (four queries).
 
     A pact of a year that is still running, or one that waits for signatures, is told by itself; those of
-    earlier years in one line, because nothing happens to them.
+    earlier years in one line, because nothing happens to them. Whoever has signed was there: an answer of
+    that day or later forbids that the unit had ended.
     """
     names = {unit.pk: unit.short_name for unit in units}
-    parties = list(PactParty.objects.filter(unit__in=names).order_by("position", "pk"))
+    parties = list(
+        PactParty.objects.filter(unit__in=names)
+        .select_related("pact__cluster__year")
+        .order_by("position", "pk")
+    )
     members = _by_cluster(ClusterMembership.objects.filter(unit__in=names).exclude(valid_to__lt=on))
     leading = _by_cluster(
         ClusterLeadership.objects.filter(unit__in=names, role=LeadershipRole.TRUONG).exclude(valid_to__lt=on)
@@ -61,7 +67,16 @@ def merge_effects(units: Sequence[Unit], on: date) -> list[Effect]:
         if consequence := " ".join(_consequences(pact, touched, on)):
             title = f"{pact} · {pact.get_status_display()}"
             effects.append(Effect(_("Pacts"), title, consequence, pact.get_absolute_url()))
-    return effects + _settled(settled)
+    return [*_answered_later(parties, on), *effects, *_settled(settled)]
+
+
+def _answered_later(parties: list[PactParty], on: date) -> Iterator[Effect]:
+    for party in parties:
+        if party.decided_at and localdate(party.decided_at) >= on:
+            days = {"unit": party.unit_text, "day": says(localdate(party.decided_at)), "first": says(on)}
+            consequence = _("%(unit)s answered on %(day)s, so it has not ended before %(first)s.") % days
+            title = f"{party.pact} · {party.get_status_display()}"
+            yield Effect(_("Pacts"), title, consequence, party.pact.get_absolute_url(), forbids=True)
 
 
 def _by_cluster(rows) -> dict[int, list[int]]:

@@ -245,6 +245,8 @@ def _admin_rows() -> Iterator[tuple[str, Row]]:
     yield "admin:view_on_site", _admin(("admin_object",), get=Rule(REDIRECT), post=Rule(REDIRECT))
     yield "admin/(?P<url>.*)$", _admin(get=Rule(NOT_FOUND), post=Rule(NOT_FOUND))
     yield "admin:units_user_link", _admin(("admin_object",), post=page)
+    yield "admin:units_unit_reorganise", _admin(get=page)
+    yield "admin:units_unit_reorganise_act", _admin(get=page, post=here)
     for act in ("transfer", "leave", "return"):
         yield f"admin:units_person_{act}", _admin(("admin_object",), get=page, post=page)
     yield "admin:units_emulationyear_choose", _admin(get=page)

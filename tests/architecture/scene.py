@@ -42,6 +42,7 @@ from tests.factories.units import (
 )
 from units.models import AuditEntry, Cluster, Unit, User
 from units.queries.next_year import offer
+from units.queries.reorganisation import Reorganisation, preview
 from units.services import accounts
 
 PIN = "482915"
@@ -93,6 +94,7 @@ class Scene:
                 f"units_person_{act}": {"pk": self.admin_rows["units_person"].pk}
                 for act in ("transfer", "leave", "return")
             },
+            "units_unit_reorganise_act": {"act": "rename"},
             "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
             "units_emulationyear_open": {"pk": self.admin_rows["units_emulationyear"].pk},
             "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},
@@ -228,11 +230,24 @@ def _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit) -> None
     units = {m.OWN: ours.units[1], m.SAME: ours.units[2], m.OTHER: theirs.units[1], m.ABROAD: abroad_unit}
     for name, unit in units.items():
         objects["unit", name] = {"pk": unit.pk}
+    posts["admin:units_unit_reorganise_act", ""] = _renaming(theirs.units[1])
     year = ours.clusters["none"].year
     posts["admin:units_emulationyear_open", ""] = {
         "fingerprint": lambda cell: offer(year).fingerprint,
         "year": year.year + 1,
     }
+
+
+def _renaming(unit: Unit) -> dict[str, Any]:
+    """The last page of an act, as the administrator sends it."""
+    on, name = timezone.localdate(), "VKSND thành phố Cà Mau"
+    wanted = Reorganisation(
+        act="rename", effective_on=on, predecessors=(unit.pk,), new_name=name, new_short_name=name
+    )
+    return {
+        "predecessors": unit.pk, "effective_on": f"{on:%d/%m/%Y}", "new_name": name, "new_short_name": name,
+        "go": "execute", "fingerprint": lambda cell: preview(wanted, on=on).fingerprint,
+    }  # fmt: skip
 
 
 def _add_people(objects, ours, theirs, abroad_unit) -> None:

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.base import Inline, ModelAdmin
+from units.admin.reorganisation import Reorganising
 from units.admin.site import site
 from units.forms.organisation import DatedForm, NameFormSet, UnitForm
+from units.forms.unit_choice import unit_label
 from units.models import Unit, UnitName, UnitSuccession
 from units.services import naming
 
@@ -45,7 +47,7 @@ class ClosedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Unit, site=site)
-class UnitAdmin(ModelAdmin):
+class UnitAdmin(Reorganising, ModelAdmin):
     form = UnitForm
     fields = [
         ("code", "kind"),
@@ -74,13 +76,7 @@ class UnitAdmin(ModelAdmin):
         return _("yes") if unit.is_verified else _("not verified")
 
     def autocomplete_label(self, unit):
-        """Two units may bear one name: the upper unit and the last day tell them apart."""
-        details = [unit.parent.short_name] if unit.parent_id else []
-        if unit.valid_to:
-            details.append(_("until %(day)s") % {"day": f"{unit.valid_to:%d/%m/%Y}"})
-        elif unit.valid_from:
-            details.append(_("since %(day)s") % {"day": f"{unit.valid_from:%d/%m/%Y}"})
-        return " · ".join([unit.short_name, *map(str, details)])
+        return unit_label(unit)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("parent")

@@ -87,6 +87,22 @@ def test_a_pact_in_force_stays_as_it_is(scene):
     ]
 
 
+def test_who_has_signed_had_not_ended(scene):
+    scene.freeze()
+    scene.open()
+    scene.sign(scene.heads[1])
+
+    on_the_day, after = (
+        [it for it in merge_effects([scene.units[1]], day) if it.forbids]
+        for day in (date(2026, 2, 20), date(2026, 2, 21))
+    )
+
+    assert [(it.title, it.consequence) for it in on_the_day] == [
+        (title("Signed"), f"{scene.units[1]} answered on 20/02/2026, so it has not ended before 20/02/2026.")
+    ]
+    assert after == []
+
+
 def test_pacts_of_earlier_years_are_told_in_one_line(scene):
     scene.freeze()
     scene.open()
