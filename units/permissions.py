@@ -68,6 +68,14 @@ class Standing:
         return self.own_units | self.ended
 
     @property
+    def officer_for(self) -> frozenset[int]:
+        return self.officer_of | self.officer_of_ended
+
+    @property
+    def head_for(self) -> frozenset[int]:
+        return self.heads | self.heads_ended
+
+    @property
     def sees_everything(self) -> bool:
         """Central officers, council members and administrators read all clusters."""
         return bool(self.roles & {Role.CENTRAL_OFFICER, Role.COUNCIL_MEMBER, Role.ADMINISTRATOR})
@@ -166,15 +174,13 @@ def check_reorganises(user: User, on: date) -> None:
 
 def check_officer_of(user: User, unit: Unit, on: date) -> None:
     """The emulation officer of the unit, or of one that succeeded it when it ended."""
-    rights = standing(user, on)
-    if unit.pk not in rights.officer_of | rights.officer_of_ended:
+    if unit.pk not in standing(user, on).officer_for:
         raise NotAllowed(_("Only the emulation officer of the unit may do this."))
 
 
 def check_heads(user: User, unit: Unit, on: date) -> None:
     """The head, or acting head, of the unit on the day, or of one that succeeded it when it ended."""
-    rights = standing(user, on)
-    if unit.pk not in rights.heads | rights.heads_ended:
+    if unit.pk not in standing(user, on).head_for:
         raise NotAllowed(_("Only the head of the unit may do this."))
 
 

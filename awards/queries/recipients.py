@@ -46,7 +46,11 @@ def units_within(unit: Unit, on: date) -> list[Unit]:
 
 
 def recipients(unit: Unit, on: date) -> dict[str, Recipient]:
-    """Collectives in the order of the organisation, then people by given name."""
+    """Collectives in the order of the organisation, then people by given name.
+
+    For a unit that has ended they are those of its last day: whoever succeeded it finishes what it left.
+    """
+    on = min(on, unit.valid_to) if unit.valid_to else on
     units = units_within(unit, on)
     names = names_on(units, on)
     collectives = [

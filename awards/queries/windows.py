@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from awards.models import Registration
 from units.enums import DeadlineKind
 from units.models import Cluster, ClusterMembership, Deadline
+from units.querysets import valid_on
 
 
 def is_open(cluster: Cluster, on: date) -> bool:
@@ -17,11 +19,17 @@ def is_open(cluster: Cluster, on: date) -> bool:
     return cluster.day_within(on) == on
 
 
-def open_memberships(unit_ids: Iterable[int], on: date) -> list[ClusterMembership]:
-    """The places of the units in clusters whose year is running (one query)."""
+def open_memberships(
+    unit_ids: Iterable[int], on: date, *, ended: Iterable[int] = ()
+) -> list[ClusterMembership]:
+    """The places of the units in clusters whose year is running (one query).
+
+    Of the ended units that they succeeded those are with them in which a registration was begun.
+    """
+    begun = Registration.objects.filter(cluster=OuterRef("cluster"), unit=OuterRef("unit"))
+    left = Q(unit_id__in=list(ended)) & Exists(begun)
     found = (
-        ClusterMembership.objects.on(on)
-        .filter(unit_id__in=list(unit_ids))
+        ClusterMembership.objects.filter(valid_on(on) & Q(unit_id__in=list(unit_ids)) | left)
         .select_related("unit", "cluster__year__organiser")
         .order_by("-cluster__year__year", "cluster_id", "position", "pk")
     )

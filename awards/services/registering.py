@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,8 +27,9 @@ from awards.services.registration_rows import (
 )
 from units import audit, notices
 from units.enums import Role
-from units.models import Appointment, AuditEntry, Cluster, Unit, User
+from units.models import Appointment, AuditEntry, Cluster, RoleGrant, Unit, User
 from units.permissions import check_officer_of, lead_unit_id
+from units.queries.succession import acting_units
 
 __all__ = [
     "ItemRow",
@@ -65,7 +66,7 @@ def start(*, cluster: Cluster, unit: Unit, by: User, at: datetime) -> Registrati
     """Open the unit's registration in the cluster, or give the one that is open already."""
     on = timezone.localdate(at)
     check_officer_of(by, unit, on)
-    if not cluster.memberships.on(on).filter(unit=unit).exists():
+    if not unit.exists_on(on) or not cluster.memberships.on(on).filter(unit=unit).exists():
         raise ValidationError(_("%(unit)s is not a member of this cluster today.") % {"unit": unit})
     existing = Registration.objects.filter(cluster=cluster, unit=unit).first()
     if existing is not None:
@@ -121,7 +122,7 @@ def send_to_head(*, registration: Registration, by: User, at: datetime) -> Regis
         return registration
     on = timezone.localdate(at)
     _check_not_empty(registration)
-    heads = _accounts(Appointment.objects.heading(on).filter(unit=registration.unit))
+    heads = _accounts(Appointment.objects.heading(on).filter(unit__in=_acting(registration, on)))
     if not heads:
         raise ValidationError(
             _("No head of the unit has an account today: ask the administrator to record the appointment.")
@@ -135,7 +136,8 @@ def send_back(*, registration: Registration, reason: str, by: User, at: datetime
     registration, move = _begin("send_back", registration, by, at, reason=reason)
     if move is None:
         return registration
-    grants = registration.unit.role_grants.on(timezone.localdate(at)).filter(role=Role.OFFICER)
+    on = timezone.localdate(at)
+    grants = RoleGrant.objects.on(on).filter(role=Role.OFFICER, unit__in=_acting(registration, on))
     officers = User.objects.filter(is_active=True, role_grants__in=grants).distinct()
     return _finish(registration, move, by, at, to=officers, reason=reason)
 
@@ -235,6 +237,11 @@ def _finish(
     }
     notices.queue(kind=move.event, to=to, at=at, url=registration.get_absolute_url(), details=details)
     return registration
+
+
+def _acting(registration: Registration, on: date) -> frozenset[int]:
+    """The unit, or those that took over when it ended."""
+    return acting_units([registration.unit_id], on)
 
 
 def _check_not_empty(registration: Registration) -> None:

@@ -21,8 +21,9 @@ from pacts.enums import PaperKind
 from pacts.services import issuing
 from units import audit
 from units.models import EmulationYear, Unit, User
-from units.permissions import check_officer_of
+from units.permissions import check_officer_of, standing
 from units.queries.authority import NoAuthority, signing_authority
+from units.queries.succession import acting_units
 
 
 def issue_submission(
@@ -34,20 +35,32 @@ def issue_submission(
     by: User,
     at: datetime,
 ) -> Submission:
-    """Issue the letter for nominations that the law of today finds eligible; one key gives one letter."""
+    """Issue the letter for nominations that the law of today finds eligible; one key gives one letter.
+
+    A unit that has ended writes no letters: the one that succeeded it does.
+    """
     on = timezone.localdate(at)
     check_officer_of(by, unit, on)
-    done = Submission.objects.filter(request_key=request_key, unit=unit).first()
+    issuer = _issuer(unit, by, on)
+    done = Submission.objects.filter(request_key=request_key, unit=issuer).first()
     if done is not None:
         return done
     keys = sorted({one.pk for one in nominations})
     # Rendered before the lock from what is checked; under the lock the same is checked again.
-    prepared = _prepared(unit, year, keys, on)
-    return _issue(unit, year, keys, prepared, request_key, by, at)
+    prepared = _prepared(issuer, unit, year, keys, on)
+    return _issue(issuer, unit, year, keys, prepared, request_key, by, at)
+
+
+def _issuer(unit: Unit, by: User, on: date) -> Unit:
+    if unit.exists_on(on):
+        return unit
+    successors = acting_units([unit.pk], on) & standing(by, on).officer_of
+    return Unit.objects.filter(pk__in=successors).order_by("pk").first() or unit
 
 
 @transaction.atomic
 def _issue(
+    issuer: Unit,
     unit: Unit,
     year: EmulationYear,
     keys: list[int],
@@ -56,8 +69,8 @@ def _issue(
     by: User,
     at: datetime,
 ) -> Submission:
-    Unit.objects.select_for_update().get(pk=unit.pk)
-    done = Submission.objects.filter(request_key=request_key, unit=unit).first()
+    Unit.objects.select_for_update().get(pk=issuer.pk)
+    done = Submission.objects.filter(request_key=request_key, unit=issuer).first()
     if done is not None:
         return done
     nominations = _to_submit(Nomination.objects.select_for_update(of=("self",)), unit, year, keys)
@@ -66,14 +79,14 @@ def _issue(
         kind=PaperKind.SUBMISSION,
         prepared=prepared,
         title=f"Tờ trình đề nghị xét tặng danh hiệu thi đua năm {year.year}",
-        unit=unit,
+        unit=issuer,
         year=year.year,
         is_rehearsal=year.is_rehearsal,
         by=by,
         at=at,
         symbol="TTr-VKS",
     )
-    submission = Submission.objects.create(unit=unit, year=year, paper=paper, request_key=request_key)
+    submission = Submission.objects.create(unit=issuer, year=year, paper=paper, request_key=request_key)
     for nomination in nominations:
         nomination.status, nomination.submission = NominationStatus.SUBMITTED, submission
         nomination.save(update_fields=["status", "submission"])
@@ -81,16 +94,18 @@ def _issue(
     return submission
 
 
-def _prepared(unit: Unit, year: EmulationYear, keys: list[int], on: date) -> issuing.PreparedPaper:
+def _prepared(
+    issuer: Unit, unit: Unit, year: EmulationYear, keys: list[int], on: date
+) -> issuing.PreparedPaper:
     nominations = _to_submit(Nomination.objects.all(), unit, year, keys)
     screenings = _newest_eligible(nominations, on)
-    authority = signing_authority(unit, on)
+    authority = signing_authority(issuer, on)
     if isinstance(authority, NoAuthority):
         raise ValidationError(authority.reason)
-    if not unit.place:
+    if not issuer.place:
         raise ValidationError(_("The place name of the unit is not on record: ask the administrator."))
     paper = papers.submission_paper(
-        unit=unit,
+        unit=issuer,
         year=year,
         nominations=nominations,
         findings={key: screening.findings for key, screening in screenings.items()},

@@ -38,7 +38,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
             "registration": registration,
             "unit": names[registration.pk],
             "lines": list(found),
-            "may_nominate": registration.unit_id in rights.officer_of,
+            "may_nominate": registration.unit_id in rights.officer_for,
             "request_key": uuid.uuid4(),
         }
         for registration, found in groupby(lines, lambda one: one.item.registration)

@@ -28,7 +28,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
     """What my units register this year, what they registered before, and the clusters I read together."""
     on = timezone.localdate()
     rights = permissions.standing(request.user, on)
-    memberships = windows.open_memberships(rights.units, on)
+    memberships = windows.open_memberships(rights.own_units, on, ended=rights.ended)
     own = Registration.objects.filter(unit_id__in=rights.units).select_related("cluster__year", "unit")
     current = {
         (one.cluster_id, one.unit_id): one
