@@ -6,15 +6,15 @@ Across, everything is a share of the width; down, everything is in pixels: so no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from textwrap import wrap
 
 # Letters that fit into one line on a phone.
 LINE_LENGTH = 42
 LINE, BAR, GAP, HEAD, FOOT = 18, 14, 20, 26, 8
-SHORTEST_SPAN = timedelta(days=3 * 365)
+SHORTEST_SPAN = 3 * 365
 MOST_TICKS = 5
-DAY = timedelta(days=1)
+FARTHEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +96,35 @@ class Chart:
 
 
 class Scale:
-    """Days as shares of the width, with room before the first known day for what began before it."""
+    """Days as shares of the width, with room before the first known day for what began before it.
 
-    def __init__(self, days: list[date]):
-        first, last = min(days), max(days)
+    A slip of the pen such as the year 9999 must not squeeze the rest: days far away stand at the edge.
+    """
+
+    def __init__(self, days: list[date], today: date):
+        near = [day for day in days if abs(day.year - today.year) <= FARTHEST] + [today]
+        first, last = min(near).toordinal(), max(near).toordinal()
         span = max(last - first, SHORTEST_SPAN)
-        self.first, self.last = first - span / 4, last + span / 16
+        self.first, self.last = first - span // 4, last + span // 16
 
-    def at(self, day: date) -> float:
-        return 100 * ((day - self.first) / (self.last - self.first))
+    def at(self, day: date, *, after: bool = False) -> float:
+        """Where the day begins, or, `after` it, where it is over."""
+        share = (day.toordinal() + after - self.first) / (self.last - self.first)
+        return 100 * min(max(share, 0), 1)
 
-    def years(self) -> list[int]:
-        """The years whose first day stands on the scale, so many of them that their numbers have room."""
+    def years(self) -> list[date]:
+        """The first days of years that stand on the scale, so many of them that their numbers have room."""
+        first, last = (date.fromordinal(day).year for day in (self.first, self.last))
         known = [
-            year for year in range(self.first.year, self.last.year + 1) if 5 < self.at(date(year, 1, 1)) < 95
+            day for day in (date(year, 1, 1) for year in range(first, last + 1)) if 5 < self.at(day) < 95
         ]
         step = -(-len(known) // MOST_TICKS) or 1
-        return [year for year in known if year % step == 0]
+        return [day for day in known if day.year % step == 0]
 
 
 def draw(bars: list[Bar], links: list[Link], today: date) -> Chart:
     """The bars one below the other, each under its names."""
-    scale = Scale([*_days(bars), *(link.day for link in links), today])
+    scale = Scale([*_days(bars), *(link.day for link in links)], today)
     drawn, y = [], HEAD
     for bar in bars:
         drawn.append(_draw(bar, scale, y))
@@ -125,8 +132,8 @@ def draw(bars: list[Bar], links: list[Link], today: date) -> Chart:
     return Chart(
         height=str(y + FOOT - GAP),
         ticks=[
-            Line(_share(scale.at(date(year, 1, 1))), str(HEAD - 6), str(y + FOOT - GAP), str(year))
-            for year in scale.years()
+            Line(_share(scale.at(day)), str(HEAD - 6), str(y + FOOT - GAP), str(day.year))
+            for day in scale.years()
         ],
         links=[_link(link, drawn, scale) for link in links],
         bars=drawn,
@@ -156,7 +163,7 @@ def _draw(bar: Bar, scale: Scale, y: int) -> DrawnBar:
     lines = _lines(bar)
     top = y + len(lines) * LINE
     first = scale.at(bar.valid_from) if bar.valid_from else 0.0
-    last = scale.at(bar.valid_to + DAY) if bar.valid_to else 100.0
+    last = scale.at(bar.valid_to, after=True) if bar.valid_to else 100.0
     return DrawnBar(
         kind="self" if bar.is_self else "",
         y=str(top),
@@ -176,7 +183,7 @@ def _draw(bar: Bar, scale: Scale, y: int) -> DrawnBar:
 
 def _block(part: Part, number: int, parts: int, first: float, last: float, scale: Scale) -> Block:
     left = max(first, scale.at(part.valid_from)) if part.valid_from else first
-    right = min(last, scale.at(part.valid_to + DAY)) if part.valid_to else last
+    right = min(last, scale.at(part.valid_to, after=True)) if part.valid_to else last
     has_room = parts > 1 and right - left > 5
     return Block(_share(left), _share(max(right - left, 0.5)), str(number) if has_room else "")
 
