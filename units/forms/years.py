@@ -179,7 +179,8 @@ class OpeningPage:
 
     @property
     def media(self) -> forms.Media:
-        return self.form.media
+        # What the calendar beside a date is drawn with comes from the framework's own pages.
+        return forms.Media(js=["admin/js/core.js"]) + self.form.media
 
     @property
     def is_short(self) -> bool:
