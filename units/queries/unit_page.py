@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from units.enums import Capacity, UnitKind
 from units.models import (
@@ -163,7 +164,7 @@ def _on_day(unit: Unit, people: QuerySet[Person], day: date) -> UnitOnDay:
         heads=[
             (post, head_text(post), head_note(post)) for post in heads.select_related("person").order_by("pk")
         ],
-        signing=_signing(unit, day),
+        signing=_signing(unit, people, day),
         departments=list(_below(unit, day)[:DEPARTMENTS_SHOWN]),
         people=staff.values("person").distinct().count(),
         staff=list(
@@ -172,13 +173,18 @@ def _on_day(unit: Unit, people: QuerySet[Person], day: date) -> UnitOnDay:
     )
 
 
-def _signing(unit: Unit, day: date) -> Signing:
+def _signing(unit: Unit, people: QuerySet[Person], day: date) -> Signing:
     answer = signing_authority(unit, day)
+    able = signers(unit, day)
     asked = None if isinstance(answer, NoAuthority) else answer
+    named = {one.person.pk for one in (*able, *filter(None, [asked]))}
+    readable = set(people.filter(pk__in=named).values_list("pk", flat=True))
+    if asked and asked.person.pk not in readable:
+        return Signing(None, _("Who signs is not shown to accounts outside of the unit's clusters."), [])
     return Signing(
         asked=asked,
         reason=answer.reason if isinstance(answer, NoAuthority) else "",
-        others=[one for one in signers(unit, day) if one != asked],
+        others=[one for one in able if one != asked and one.person.pk in readable],
     )
 
 
