@@ -23,6 +23,7 @@ from pacts.models import (
 from pacts.services import credentials
 from units.admin.base import Evidence, EvidenceInline, ModelAdmin, ShortList
 from units.admin.site import administers, site
+from units.enums import LeadershipRole
 from units.text import search_form
 
 
@@ -61,6 +62,7 @@ class ConferenceAdmin(ModelAdmin):
         ("host_unit", "place"),
         "summary",
     ]
+    readonly_after = ("lead_units",)
     autocomplete_fields = ["cluster", "host_unit"]
     inlines = [AttendeeInline]
     search_fields = ["cluster__search_text"]
@@ -70,6 +72,20 @@ class ConferenceAdmin(ModelAdmin):
     list_filter = ["kind", "is_planned"]
     list_select_related = ["cluster__year", "host_unit"]
     ordering = ["-cluster__year__year", "-held_on", "pk"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields[:4], *self.readonly_after, *self.fields[4:]] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_after if obj else ()
+
+    @admin.display(description=_("lead unit of the cluster"))
+    def lead_units(self, conference):
+        """Beside the host, which may be another unit."""
+        leading = conference.cluster.leaderships.filter(role=LeadershipRole.TRUONG)
+        leading = leading.on(conference.held_on) if conference.held_on else leading
+        names = [row.unit.short_name for row in leading.in_time().select_related("unit")]
+        return ", ".join(names) or _("no data yet")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("cluster__year", "host_unit")

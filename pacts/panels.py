@@ -57,9 +57,9 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
 
 
 def _host(conference: Conference, names: Names, day: date) -> str:
-    """Where it was held; a host unit is called as on that day."""
-    if conference.place or conference.host_unit is None:
-        return conference.place
+    """The host unit, which need not be the lead unit, called as on the day of the conference."""
+    if conference.host_unit is None:
+        return ""
     return names.on(conference.host_unit, conference.held_on or day).short_name
 
 
