@@ -225,6 +225,9 @@ READ_IN_ADMIN = frozenset(
     }
 )  # fmt: skip
 
+# Added as a whole, then only read, decided on once.
+UPLOADED_IN_ADMIN = frozenset({"units_intake"})
+
 _ADMINS = frozenset({ADMINISTRATOR})
 
 
@@ -252,10 +255,15 @@ def _admin_rows() -> Iterator[tuple[str, Row]]:
     yield "admin:units_emulationyear_choose", _admin(get=page)
     yield "admin:units_emulationyear_open", _admin(("admin_object",), get=page, post=here)
     yield "admin:pacts_credential_revoke", _admin(("admin_object",), get=page, post=here)
-    for noun in sorted(KEPT_IN_ADMIN | READ_IN_ADMIN):
+    yield "admin:units_intake_template", _admin(get=page)
+    yield "admin:units_intake_report", _admin(("admin_object",), get=page)
+    for act in ("answer", "check", "apply", "set_aside"):
+        yield f"admin:units_intake_{act}", _admin(("admin_object",), post=here)
+    for noun in sorted(KEPT_IN_ADMIN | READ_IN_ADMIN | UPLOADED_IN_ADMIN):
         is_kept = noun in KEPT_IN_ADMIN
+        is_added = is_kept or noun in UPLOADED_IN_ADMIN
         yield f"admin:{noun}_changelist", _admin(get=page, post=page)
-        yield f"admin:{noun}_add", _admin(get=page if is_kept else gone, post=page if is_kept else gone)
+        yield f"admin:{noun}_add", _admin(get=page if is_added else gone, post=page if is_added else gone)
         yield f"admin:{noun}_change", _admin(("admin_object",), get=row, post=row if is_kept else _refused())
         yield f"admin:{noun}_history", _admin(("admin_object",), get=row, post=row)
         yield f"admin:{noun}_delete", _admin(("admin_object",), get=_refused(), post=_refused())

@@ -40,10 +40,12 @@ from tests.factories.units import (
     make_year,
     set_deadline,
 )
-from units.models import AuditEntry, Cluster, Unit, User
+from tests.factories.workbooks import make_list, person_row
+from units.models import AuditEntry, Cluster, Intake, Unit, User
 from units.queries.next_year import offer
 from units.queries.reorganisation import Reorganisation, preview
 from units.services import accounts
+from units.services import intake as lists
 
 PIN = "482915"
 MISSING_PK = 987_654_321
@@ -95,6 +97,11 @@ class Scene:
                 for act in ("transfer", "leave", "return")
             },
             "units_unit_reorganise_act": {"act": "rename"},
+            "units_intake_template": {"kind": "people"},
+            **{
+                f"units_intake_{act}": {"pk": self.admin_rows["units_intake"].pk}
+                for act in ("report", "answer", "check", "apply", "set_aside")
+            },
             "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
             "units_emulationyear_open": {"pk": self.admin_rows["units_emulationyear"].pk},
             "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},
@@ -277,6 +284,11 @@ def _add_account(objects, posts, users, now) -> None:
     posts["set_language", ""] = {"language": "en"}
     posts["check", ""] = {"file": lambda cell: SimpleUploadedFile("a.pdf", b"no paper at all")}
     posts["admin:pacts_credential_revoke", ""] = {"reason": "Mất thiết bị"}
+    posts["admin:units_intake_apply", ""] = {"fingerprint": _shown_fingerprint}
+
+
+def _shown_fingerprint(cell: m.Cell) -> str:
+    return lists.fingerprint_of(lists.reports_of(Intake.objects.get()))
 
 
 def _add_pacts(objects, posts, ours, theirs) -> None:
@@ -435,6 +447,10 @@ def _admin_rows(ours: Side, users: dict[str, User], now: datetime) -> dict[str, 
             users[m.DEPUTY].person, ours.units[1], valid_from=date(2020, 1, 1), valid_to=date(2020, 1, 31)
         ),
         "units_auditentry": AuditEntry.objects.order_by("seq")[0],
+        "units_intake": lists.receive(
+            kind="people", file=make_list(person_row(unit=ours.units[1].code)), name="a.xlsx",
+            by=users[m.ADMINISTRATOR], at=now,
+        ),
         "pacts_movement": movement,
         "pacts_clustermovement": ClusterMovement.objects.create(
             cluster=cluster, movement=movement, position=1

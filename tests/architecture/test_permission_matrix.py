@@ -23,7 +23,7 @@ def test_every_route_has_a_row_and_every_row_a_route():
 def test_every_noun_of_the_administration_is_either_kept_or_only_read_there():
     registered = {f"{model._meta.app_label}_{model._meta.model_name}" for model in site._registry}
 
-    assert registered == m.KEPT_IN_ADMIN | m.READ_IN_ADMIN
+    assert registered == m.KEPT_IN_ADMIN | m.READ_IN_ADMIN | m.UPLOADED_IN_ADMIN
     assert not m.KEPT_IN_ADMIN & m.READ_IN_ADMIN
 
 

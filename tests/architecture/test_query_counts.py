@@ -22,6 +22,7 @@ from pacts.models import (
     PaperRevision,
     Signature,
 )
+from tests.architecture import history_of_one
 from tests.architecture import matrix as m
 from tests.architecture.conftest import rolled_back
 from tests.architecture.scene import Scene
@@ -35,6 +36,7 @@ from units.models import (
     ClusterLeadership,
     ClusterMembership,
     EmulationYear,
+    Intake,
     Notice,
     Person,
     Unit,
@@ -300,6 +302,27 @@ def own_unit(scene: Scene) -> str:
     return f"/units/{scene.side.units[1].pk}/"
 
 
+def intakes(scene: Scene, count: int) -> list[Intake]:
+    return Intake.objects.bulk_create(
+        Intake(
+            kind="people", file_name=f"zeta{n}.xlsx", file_sha256="", uploaded_at=scene.now,
+            uploaded_by=scene.users[m.ADMINISTRATOR],
+        )
+        for n in range(count)
+    )  # fmt: skip
+
+
+def rows_of_a_list(scene: Scene, count: int) -> object:
+    """Each with somebody on record who may be meant."""
+    row = {"read": {"full_name": "Zeta"}, "sealed": {}, "problems": [], "notes": []}
+    report = {"changes": [], "errors": [], "notes": [], "outcome": "namesake", "result": None, "found": None}
+    rows = [
+        {**report, "row": {**row, "number": n}, "candidates": [person.pk]}
+        for n, person in enumerate(people(scene, count), start=2)
+    ]
+    return Intake.objects.filter(pk=scene.admin_rows["units_intake"].pk).update(rows=rows)
+
+
 def address(name: str) -> Callable[[Scene], str]:
     """The page of the cluster on which the rows of this module hang."""
     return lambda scene: name.format(pk=scene.side.clusters["signing"].pk)
@@ -311,6 +334,10 @@ def next_year(scene: Scene) -> str:
 
 def own_draft(scene: Scene) -> str:
     return f"/registrations/{Registration.objects.get(status='draft', unit=scene.side.units[1]).pk}/"
+
+
+def own_list(scene: Scene) -> str:
+    return f"/admin/units/intake/{scene.admin_rows['units_intake'].pk}/change/"
 
 
 # Name: who opens it, its address, what there is more and more of.
@@ -335,6 +362,8 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "unit with titles": (m.OFFICER, own_unit, titles),
     "cluster with leaderships": (m.OFFICER, address("/clusters/{pk}/"), leaderships),
     "unit with people": (m.OFFICER, lambda scene: f"/units/{scene.side.units[1].pk}/", people),
+    "person with posts": (m.OFFICER, history_of_one.address, history_of_one.posts),
+    "person with titles and conferences": (m.OFFICER, history_of_one.address, history_of_one.deeds),
     "search for units": (m.OFFICER, "/search/?q=zeta", units),
     "search for people": (m.OFFICER, "/search/?q=zeta", people),
     "search for clusters and pacts": (m.OFFICER, "/search/?q=zeta", pacts),
@@ -350,6 +379,8 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "choosing a year to open the next from": (m.ADMINISTRATOR, "/admin/units/emulationyear/open/", years),
     "admin:units_user": (m.ADMINISTRATOR, "/admin/units/user/", users),
     "admin:units_auditentry": (m.ADMINISTRATOR, "/admin/units/auditentry/", entries),
+    "admin:units_intake": (m.ADMINISTRATOR, "/admin/units/intake/", intakes),
+    "report of an imported list": (m.ADMINISTRATOR, own_list, rows_of_a_list),
     "admin:units_cluster": (m.ADMINISTRATOR, "/admin/units/cluster/", clusters),
     "admin:units_person": (m.ADMINISTRATOR, "/admin/units/person/", people),
     "admin:units_unit": (m.ADMINISTRATOR, "/admin/units/unit/", units),

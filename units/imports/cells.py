@@ -22,11 +22,16 @@ _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`day` is what a bare number means as Excel counts days; only a column of days takes it so."""
+    """`day` is what a bare number means as Excel counts days; only a column of days takes it so.
+
+    `encoding` is the one before Unicode out of which the text was put, `is_doubtful` where it may need that.
+    """
 
     text: str = ""
     problem: Remark | None = None
     day: date | None = None
+    encoding: str = ""
+    is_doubtful: bool = False
 
 
 def cell(value: Any, *, epoch: datetime, kind: str = "", number_format: str | None = "") -> Cell:

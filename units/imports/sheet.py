@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -18,6 +19,7 @@ from units.imports.marks import Marks
 from units.imports.masking import masked
 from units.imports.rows import Column, Remark, Sheet, SheetRow
 from units.text import clean, search_form
+from units.text.encodings import recognised_together
 
 MAX_ROWS = 5_000
 # How the running number of a row begins that shows in a template how the list is filled in.
@@ -49,6 +51,21 @@ class Grid:
         first = self.marks.merged.get((row, place + 1))
         return first[0] if first else None
 
+    def put_into_unicode(self, first_row: int, places: Iterable[int]) -> None:
+        """Texts of these columns that were typed in an old encoding; a column is judged as a whole."""
+        rows = self.rows[first_row - 1 :]
+        for place in places:
+            readings = recognised_together(row[place].text for row in rows)
+            for row, reading in zip(rows, readings, strict=True):
+                if reading.encoding or reading.is_doubtful:
+                    encoding = reading.encoding or ""
+                    row[place] = replace(
+                        row[place],
+                        text=reading.text,
+                        encoding=str(encoding),
+                        is_doubtful=reading.is_doubtful,
+                    )
+
     def _cell(self, row: int, place: int, found: Any) -> Cell:
         if (row, place + 1) in self.marks.not_calculated:
             return not_calculated()
@@ -66,8 +83,11 @@ def header_of(grid: Grid, columns: Sequence[Column]) -> Header:
 
 def rows_of(grid: Grid, header: Header) -> Sheet:
     """All rows below the headings."""
+    first = _first_row(grid, header)
+    texts = [place for place, column in header.columns.items() if not (column.is_date or column.seal)]
+    grid.put_into_unicode(first, texts)
     reader = _Reader(grid, header)
-    for number in range(_first_row(grid, header), len(grid.rows) + 1):
+    for number in range(first, len(grid.rows) + 1):
         reader.take(number)
     return Sheet(title=grid.title, rows=reader.rows, notes=reader.notes())
 
@@ -85,6 +105,7 @@ class _Reader:
         self.empty: list[int] = []
         self.examples: list[int] = []
         self.numbering: list[int] = []
+        self.doubtful: list[int] = []
         self.without_heading: set[int] = set()
 
     def take(self, number: int) -> None:
@@ -110,6 +131,9 @@ class _Reader:
             (_("Skipped the numbers of the columns in row: %(rows)s."), self.numbering),
         )
         notes += [Remark(text, {"rows": _ranges(numbers)}) for text, numbers in skipped if numbers]
+        if self.doubtful:
+            text = _("Letters that may be of an old encoding (TCVN3, VNI) in rows: %(rows)s. Look at them.")
+            notes.append(Remark(text, {"rows": _ranges(self.doubtful)}))
         if header.others:
             names = masked("; ".join(header.others.values()))
             notes.append(Remark(_("Columns that this list does not take: %(columns)s."), {"columns": names}))
@@ -129,6 +153,8 @@ class _Reader:
         known = {*self.header.columns, *self.header.others, self.header.ordinal}
         self.without_heading |= given - known
         self.rows.append(_row(self.grid, self.header, number, cells))
+        if any(cells[place].is_doubtful for place in self.header.columns):
+            self.doubtful.append(number)
 
 
 def _row(grid: Grid, header: Header, number: int, cells: list[Cell]) -> SheetRow:
@@ -141,25 +167,17 @@ def _row(grid: Grid, header: Header, number: int, cells: list[Cell]) -> SheetRow
         row.problems.append(Remark(problem, {"text": text}))
         row.read = {column.name: "" for column in header.columns.values()}
         return row
-    merged: dict[int, list[str]] = {}
-    tidied: list[str] = []
     for place, column in header.columns.items():
-        source = grid.merged_from(number, place)
-        if source is not None and source > header.row and not cells[place].text.strip():
-            merged.setdefault(source, []).append(column.heading)
-            _read(row, column, grid.cells(source)[place], tidied)
-        else:
-            _read(row, column, cells[place], tidied)
-    for source, headings in merged.items():
-        text = _("Taken from the merged cell that begins in row %(row)s: %(columns)s.")
-        row.notes.append(Remark(text, {"row": source, "columns": ", ".join(headings)}))
-    if tidied:
-        text = _("Spaces or letters were put right in: %(columns)s.")
-        row.notes.append(Remark(text, {"columns": ", ".join(tidied)}))
+        source, found = grid.merged_from(number, place), cells[place]
+        if source is not None and source > header.row and not found.text.strip():
+            found = grid.cells(source)[place]
+            text = _("Taken from the merged cell that begins in row %(row)s.")
+            row.notes.append(Remark(text, {"row": source}, column.heading))
+        _read(row, column, found)
     return row
 
 
-def _read(row: SheetRow, column: Column, found: Cell, tidied: list[str]) -> None:
+def _read(row: SheetRow, column: Column, found: Cell) -> None:
     """One cell into the row."""
     text, heading = clean(found.text), column.heading
     if found.problem:
@@ -171,16 +189,31 @@ def _read(row: SheetRow, column: Column, found: Cell, tidied: list[str]) -> None
             row.problems.append(Remark(sealed.problem.text, sealed.problem.params, heading))
         row.read[column.name] = sealed.shown
         return
-    if column.is_date and (day := found.day):
-        number, text = text, f"{day:%d/%m}/{day.year:04}"
-        sentence = _("The number %(number)s was read as the day %(day)s.")
-        row.notes.append(Remark(sentence, {"number": number, "day": text}, heading))
-    elif text != found.text.strip():
-        tidied.append(heading)
+    if note := _tidied(column, found, text):
+        row.notes.append(note)
+    if column.is_date and found.day:
+        text = f"{found.day:%d/%m}/{found.day.year:04}"
     row.read[column.name] = masked(text)
     if row.read[column.name] != text:
         problem = _("The cell holds what looks like a citizen ID, which belongs in its own column.")
         row.problems.append(Remark(problem, {}, heading))
+
+
+def _tidied(column: Column, found: Cell, text: str) -> Remark | None:
+    """What was done to the text of the cell, if anything."""
+    heading = column.heading
+    if column.is_date and found.day:
+        day = f"{found.day:%d/%m}/{found.day.year:04}"
+        sentence = _("The number %(number)s was read as the day %(day)s.")
+        return Remark(sentence, {"number": text, "day": day}, heading)
+    if found.encoding:
+        sentence = _("Put into Unicode from the encoding %(encoding)s.")
+        return Remark(sentence, {"encoding": found.encoding}, heading)
+    if found.is_doubtful:
+        return Remark(_("This may be text of an old encoding (TCVN3 or VNI); look at it."), {}, heading)
+    if text != found.text.strip():
+        return Remark(_("Spaces or letters were put right."), {}, heading)
+    return None
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from units import audit
 from units.enums import IntakeKind, IntakeStatus, RowOutcome
-from units.imports import people, workbook
+from units.imports import accounts, describing, people, units, workbook
 from units.imports.known_people import SOMEBODY_ELSE
 from units.imports.masking import masked
 from units.imports.rows import Agreement, Column, RowReport, SheetRow
+from units.imports.telling import Describe
 from units.models import Intake, User
-from units.services import staff_lists
+from units.services import account_lists, staff_lists, unit_lists
 from units.text import clean
 
 
@@ -33,10 +34,17 @@ class Kind:
     lock: Callable[..., None]  # (reports=): what the rows touch, against everybody else
     check: Callable[..., list[RowReport]]  # (rows=, choices=, on=)
     write: Callable[..., None]  # (reports=, agreed=)
+    describe: Describe
 
 
 KINDS: dict[str, Kind] = {
-    IntakeKind.PEOPLE: Kind(people.COLUMNS, staff_lists.lock, people.check, staff_lists.write),
+    IntakeKind.PEOPLE: Kind(
+        people.COLUMNS, staff_lists.lock, people.check, staff_lists.write, describing.people
+    ),
+    IntakeKind.UNITS: Kind(units.COLUMNS, unit_lists.lock, units.check, unit_lists.write, units.describe),
+    IntakeKind.ACCOUNTS: Kind(
+        accounts.COLUMNS, account_lists.lock, accounts.check, account_lists.write, accounts.describe
+    ),
 }
 
 
