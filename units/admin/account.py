@@ -1,8 +1,11 @@
 """Accounts and their roles. A password is never typed here: a one-time link is handed over."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from units.admin.base import ModelAdmin, ShortList
 from units.admin.site import site
+from units.enums import IntakeKind
+from units.exports.links import CONTENT_TYPE, first_links
 from units.forms.organisation import AccountForm, DatedForm, RoleFormSet
-from units.models import RoleGrant, User
+from units.models import Intake, RoleGrant, User
 from units.services import accounts
+from units.services.account_lists import made_accounts
 
 
 class RoleInline(ShortList):
@@ -71,7 +77,10 @@ class UserAdmin(ModelAdmin):
             self.admin_site.admin_view(self.hand_over_link),
             name="units_user_link",
         )
-        return [link, *super().get_urls()]
+        links = path(
+            "links/<int:intake>/", self.admin_site.admin_view(self.hand_over_links), name="units_user_links"
+        )
+        return [link, links, *super().get_urls()]
 
     def hand_over_link(self, request, pk, purpose):
         """Make a one-time link and show it once: the administrator hands it over, there may be no mail."""
@@ -94,3 +103,25 @@ class UserAdmin(ModelAdmin):
             "purpose": purpose,
         }
         return TemplateResponse(request, "admin/units/user/link.html", context)
+
+    def hand_over_links(self, request, intake):
+        """One-time links for the accounts that an imported list made: a workbook, kept nowhere."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        found = get_object_or_404(Intake, pk=intake, kind=IntakeKind.ACCOUNTS)
+        now = timezone.now()
+        links = accounts.issue_first_links(users=made_accounts(found), by=request.user, at=now)
+        if not links:
+            messages.warning(request, _("Every account of this list has its password already."))
+            return redirect(reverse("admin:units_intake_change", args=[intake]))
+        until = now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        rows = [
+            (user.get_full_name(), user.username, request.build_absolute_uri(link)) for user, link in links
+        ]
+        return HttpResponse(
+            first_links(rows, until),
+            content_type=CONTENT_TYPE,
+            headers={"Content-Disposition": f'attachment; filename="lien-ket-{intake}.xlsx"'},
+        )

@@ -1,5 +1,6 @@
 """Units and their names through time."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -69,17 +70,21 @@ class Unit(models.Model):
         return self.short_name
 
     def save(self, *args, **kwargs):
-        self.name, self.short_name = clean(self.name), clean(self.short_name)
-        known = [self.name, self.short_name]
-        if self.pk:
-            known += [text for names in self.names.values_list("full_name", "short_name") for text in names]
-        self.search_text = " | ".join(dict.fromkeys(search_form(text) for text in known))[:600]
-        self.sort_key = sort_key(self.short_name)[:800]
+        names = self.names.values_list("full_name", "short_name") if self.pk else []
+        texts = [text for both in names for text in both]
+        self.fill_name_columns(texts)
         super().save(*args, **kwargs)
-        record_words(self, " ".join(known))
+        record_words(self, " ".join([self.name, self.short_name, *texts]))
 
     def get_absolute_url(self):
         return reverse("unit", args=[self.pk])
+
+    def fill_name_columns(self, other_names: Iterable[str] = ()):
+        """What is searched and sorted by follows the names; writing many at once calls it for each."""
+        self.name, self.short_name = clean(self.name), clean(self.short_name)
+        known = [self.name, self.short_name, *other_names]
+        self.search_text = " | ".join(dict.fromkeys(search_form(text) for text in known))[:600]
+        self.sort_key = sort_key(self.short_name)[:800]
 
     def exists_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

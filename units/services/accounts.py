@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -71,9 +72,29 @@ def issue_link(*, user: User, purpose: LinkPurpose | str, by: User, at: datetime
     user.link_serial += 1
     user.save(update_fields=["link_serial"])
     audit.record(kind="account_link_issued", actor=by, subject=user, at=at, data={"purpose": purpose})
-    claims = {"user": user.pk, "serial": user.link_serial, "purpose": purpose, "issued": int(at.timestamp())}
-    token = signing.Signer(salt=_LINK_SALT).sign_object(claims)
-    return reverse("account_link", args=[urlsafe_base64_encode(force_bytes(user.pk)), token])
+    return _link(user, purpose, at)
+
+
+@transaction.atomic
+def issue_first_links(*, users: Iterable[int], by: User, at: datetime) -> list[tuple[User, str]]:
+    """Links to set the first password, for those of the accounts (by key) that are open and still lack one.
+
+    Every older link of theirs is dead. They are given in the order in which people are listed.
+    """
+    waiting = User.objects.filter(pk__in=list(users), is_active=True, must_set_password=True)
+    found = [
+        user
+        for user in waiting.select_related("person").select_for_update(of=("self",)).order_by("pk")
+        if not (user.person and user.person.has_left(localdate(at)))
+    ]
+    for user in found:
+        user.link_serial += 1
+    User.objects.bulk_update(found, ["link_serial"], batch_size=500)
+    if found:
+        data = {"purpose": LinkPurpose.PASSWORD, "accounts": [user.pk for user in found]}
+        audit.record(kind="account_links_issued", actor=by, subject=None, at=at, data=data)
+    found.sort(key=lambda user: (user.person.sort_key if user.person else "", user.pk))
+    return [(user, _link(user, LinkPurpose.PASSWORD, at)) for user in found]
 
 
 def read_link(*, uidb64: str, token: str, at: datetime) -> tuple[User, LinkPurpose]:
@@ -128,6 +149,12 @@ def is_trusted(mark: str, device: TOTPDevice) -> bool:
 def _seal(device: TOTPDevice) -> str:
     value = f"{device.user_id}:{device.pk}:{device.key}"
     return salted_hmac(_DEVICE_SALT, value, algorithm="sha256").hexdigest()
+
+
+def _link(user: User, purpose: LinkPurpose | str, at: datetime) -> str:
+    claims = {"user": user.pk, "serial": user.link_serial, "purpose": purpose, "issued": int(at.timestamp())}
+    token = signing.Signer(salt=_LINK_SALT).sign_object(claims)
+    return reverse("account_link", args=[urlsafe_base64_encode(force_bytes(user.pk)), token])
 
 
 def _spend(uidb64: str, token: str, purpose: LinkPurpose, at: datetime) -> User:
