@@ -111,6 +111,8 @@ class Reorganising:
             for name, sentence in shown.missing.items() if is_answered else ():
                 typed.refusals.setdefault(name, []).append(sentence)
             return self._page(request, typed, CHOICES, asked=questions)
+        # Answers to what is not asked any more have been left out, and nobody needs to mend them.
+        typed.refusals.clear()
         if go == EXECUTE:
             return self._execute(request, typed, wanted, shown)
         return self._preview(request, typed, wanted, shown)
