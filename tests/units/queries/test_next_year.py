@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,12 @@ from units.queries.next_year import a_year_later, offer
 from units.queries.rotation import take_turns
 
 LAST_OLD, FIRST_NEW = date(2025, 6, 30), date(2025, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_source():
+    with translation.override("en"):
+        yield
 
 
 def follow(predecessor, *successors, kind="merge"):
