@@ -129,6 +129,9 @@ def _of_year(source: EmulationYear, year: EmulationYear) -> Iterator[Misfit]:
     others = EmulationYear.objects.filter(organiser=source.organiser_id, year=year.year)
     if others.exists():
         yield Misfit("year", ValidationError(_("The organiser has this year already.")))
+    elif year.year < source.year:
+        error = _("The new year comes after %(year)s.")
+        yield Misfit("year", ValidationError(error, params={"year": str(source.year)}))
     if year.starts_on and year.ends_on and year.ends_on < year.starts_on:
         yield Misfit("ends_on", ValidationError(_("The last day is before the first.")))
 

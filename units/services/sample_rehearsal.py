@@ -48,9 +48,13 @@ def check_allowed() -> None:
 
 
 def rehearsal_year() -> EmulationYear | None:
-    """The year in which the newcomer works; the one before it holds the signed pact."""
+    """The year in which the newcomer works; the one before it holds the signed pact.
+
+    They were made together and first; whatever year an administrator opens comes after them.
+    """
     found = EmulationYear.objects.filter(organiser__code=ORGANISER, is_rehearsal=True)
-    return found.select_related("organiser").order_by("-year").first()
+    pair = list(found.select_related("organiser").order_by("year")[:2])
+    return pair[-1] if pair else None
 
 
 def rehearsal_cluster(*, years_before: int = 0) -> Cluster:

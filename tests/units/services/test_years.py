@@ -15,6 +15,8 @@ from tests.pacts.services.test_races import at_once
 from units.models import AuditEntry, Cluster, ClusterLeadership, ClusterMembership, EmulationYear
 from units.queries.next_year import offer
 from units.services.opening import ClusterPlan, YearPlan
+from units.services.sample_rehearsal import load_organisation as load_rehearsal
+from units.services.sample_rehearsal import rehearsal_year
 from units.services.years import CannotOpen, open_year
 
 AT = datetime(2025, 12, 1, 2, tzinfo=UTC)
@@ -65,6 +67,22 @@ def refusals(refusal) -> list[tuple[str, list[str]]]:
 class TestOpening:
     def test_a_rehearsal_is_followed_by_a_rehearsal(self):
         assert opened(make_year(2025, is_rehearsal=True)).is_rehearsal is True
+
+    def test_the_newcomers_rehearsal_stays_in_its_year_when_the_next_one_is_opened(self):
+        load_rehearsal(at=AT)
+        year = rehearsal_year()
+
+        made = opened(year)
+
+        assert made.year == year.year + 1
+        assert rehearsal_year() == year
+        assert load_rehearsal(at=AT) == 0
+
+    def test_a_new_year_comes_after_the_last_one(self):
+        with pytest.raises(CannotOpen) as refusal:
+            opened(make_year(2025), year=2024)
+
+        assert refusals(refusal) == [("year", ["The new year comes after 2025."])]
 
     def test_a_unit_whose_last_day_is_known_is_member_and_leader_until_then(self):
         unit = make_unit(valid_to=date(2026, 6, 30))
