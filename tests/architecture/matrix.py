@@ -250,6 +250,7 @@ def _admin_rows() -> Iterator[tuple[str, Row]]:
     yield "admin:units_user_link", _admin(("admin_object",), post=page)
     yield "admin:units_unit_reorganise", _admin(get=page)
     yield "admin:units_unit_reorganise_act", _admin(get=page, post=here)
+    yield "admin:units_user_links", _admin(("admin_object",), post=page)
     for act in ("transfer", "leave", "return"):
         yield f"admin:units_person_{act}", _admin(("admin_object",), get=page, post=page)
     yield "admin:units_emulationyear_choose", _admin(get=page)

@@ -41,6 +41,7 @@ from tests.factories.units import (
     set_deadline,
 )
 from tests.factories.workbooks import make_list, person_row
+from units.imports.rows import Agreement
 from units.models import AuditEntry, Cluster, Intake, Unit, User
 from units.queries.next_year import offer
 from units.queries.reorganisation import Reorganisation, preview
@@ -103,6 +104,7 @@ class Scene:
                 for act in ("report", "answer", "check", "apply", "set_aside")
             },
             "units_user_link": {"pk": self.admin_rows["units_user"].pk, "purpose": "password"},
+            "units_user_links": {"pk": self.admin_rows["list_of_accounts"].pk},
             "units_emulationyear_open": {"pk": self.admin_rows["units_emulationyear"].pk},
             "pacts_credential_revoke": {"pk": self.admin_rows["pacts_credential"].pk},
             "view_on_site": {
@@ -288,7 +290,7 @@ def _add_account(objects, posts, users, now) -> None:
 
 
 def _shown_fingerprint(cell: m.Cell) -> str:
-    return lists.fingerprint_of(lists.reports_of(Intake.objects.get()))
+    return lists.fingerprint_of(lists.reports_of(Intake.objects.get(kind="people")))
 
 
 def _add_pacts(objects, posts, ours, theirs) -> None:
@@ -448,9 +450,13 @@ def _admin_rows(ours: Side, users: dict[str, User], now: datetime) -> dict[str, 
         ),
         "units_auditentry": AuditEntry.objects.order_by("seq")[0],
         "units_intake": lists.receive(
-            kind="people", file=make_list(person_row(unit=ours.units[1].code)), name="a.xlsx",
-            by=users[m.ADMINISTRATOR], at=now,
+            kind="people",
+            file=make_list(person_row(unit=ours.units[1].code)),
+            name="a.xlsx",
+            by=users[m.ADMINISTRATOR],
+            at=now,
         ),
+        "list_of_accounts": _list_of_accounts(ours.units[1], users[m.ADMINISTRATOR], now),
         "pacts_movement": movement,
         "pacts_clustermovement": ClusterMovement.objects.create(
             cluster=cluster, movement=movement, position=1
@@ -466,6 +472,16 @@ def _admin_rows(ours: Side, users: dict[str, User], now: datetime) -> dict[str, 
             item=item, created_at=now, created_by=users[m.OFFICER]
         ),
     }
+
+
+def _list_of_accounts(unit: Unit, by: User, now: datetime) -> Intake:
+    """An applied list that made an account."""
+    person = make_person(staff_number="KS-77")
+    headings = ("Số hiệu", "Họ và tên", "Vai trò", "Mã đơn vị")
+    file = make_list((person.staff_number, person.full_name, "", unit.code), headings=headings)
+    intake = lists.receive(kind="accounts", file=file, name="b.xlsx", by=by, at=now)
+    shown = lists.fingerprint_of(lists.reports_of(intake))
+    return lists.apply(intake=intake, fingerprint=shown, agreed=Agreement(), by=by, at=now)
 
 
 def _signature_of_a_neighbour(ours: Side, now: datetime) -> Signature:

@@ -43,8 +43,9 @@ DATA = {
     "pacts/services/drafting.py": "the words of the starter text",
     "pacts/services/sample_": "sample data",
     "pacts/services/starter_text.py": "the starter text of a pact",
+    "units/imports/": "headings of lists and the words in them",
     "units/queries/clusters.py": "word of a unit",
-    "units/text/__init__.py": "the alphabet",
+    "units/text/": "the alphabet, old encodings and how syllables are spelt",
 }
 # Names are the same in every language, and a page that shows a paper shows its words.
 NAMES = {"Điều", "Căn cứ", "Thi đua Kiểm sát", "English", "Tiếng Việt", "VKS", "PDF", "SHA-256", "PIN"}

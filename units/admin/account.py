@@ -78,7 +78,7 @@ class UserAdmin(ModelAdmin):
             name="units_user_link",
         )
         links = path(
-            "links/<int:intake>/", self.admin_site.admin_view(self.hand_over_links), name="units_user_links"
+            "links/<int:pk>/", self.admin_site.admin_view(self.hand_over_links), name="units_user_links"
         )
         return [link, links, *super().get_urls()]
 
@@ -104,18 +104,18 @@ class UserAdmin(ModelAdmin):
         }
         return TemplateResponse(request, "admin/units/user/link.html", context)
 
-    def hand_over_links(self, request, intake):
+    def hand_over_links(self, request, pk):
         """One-time links for the accounts that an imported list made: a workbook, kept nowhere."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_add_permission(request):
             raise PermissionDenied
-        found = get_object_or_404(Intake, pk=intake, kind=IntakeKind.ACCOUNTS)
+        intake = get_object_or_404(Intake, pk=pk, kind=IntakeKind.ACCOUNTS)
         now = timezone.now()
-        links = accounts.issue_first_links(users=made_accounts(found), by=request.user, at=now)
+        links = accounts.issue_first_links(users=made_accounts(intake), by=request.user, at=now)
         if not links:
             messages.warning(request, _("Every account of this list has its password already."))
-            return redirect(reverse("admin:units_intake_change", args=[intake]))
+            return redirect(reverse("admin:units_intake_change", args=[pk]))
         until = now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         rows = [
             (user.get_full_name(), user.username, request.build_absolute_uri(link)) for user, link in links
@@ -123,5 +123,5 @@ class UserAdmin(ModelAdmin):
         return HttpResponse(
             first_links(rows, until),
             content_type=CONTENT_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="lien-ket-{intake}.xlsx"'},
+            headers={"Content-Disposition": f'attachment; filename="lien-ket-{pk}.xlsx"'},
         )

@@ -195,7 +195,9 @@ def test_a_second_click_changes_nothing_more(administrator):
     with pytest.raises(ValidationError) as refusal:
         move(person, new, administrator)
 
-    assert sentences(refusal.value) == {"to": ["The person works in VKSND tỉnh Mới already (01/12/2026 – …)."]}
+    assert sentences(refusal.value) == {
+        "to": ["The person works in VKSND tỉnh Mới already (01/12/2026 – …)."]
+    }
     assert (person.assignments.count(), AuditEntry.objects.count()) == (2, entries)
 
 
