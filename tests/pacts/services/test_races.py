@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connections
 
 from pacts.enums import PactStatus, PartyStatus
 from pacts.models import Credential, PactParty, PaperRevision, Signature
@@ -17,6 +14,7 @@ from pacts.queries.check import check_paper
 from pacts.services import credentials, freezing, signing
 from pacts.services.authority import root_certificates
 from tests.factories.pacts import PIN, SigningScene, at, make_signing_scene
+from tests.factories.racing import at_once, unexpected
 from units.audit import first_break
 from units.models import AuditEntry
 
@@ -26,38 +24,9 @@ ROUNDS = [0, *(pytest.param(number, marks=pytest.mark.soak) for number in range(
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Run all acts behind one barrier; each result is what it returned or the error it raised."""
-    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def signs(scene: SigningScene, head, key: uuid.UUID | None = None) -> Callable[[], object]:
     party, shown, key = scene.party(head), scene.shown, key or uuid.uuid4()
     return lambda: signing.sign(party=party, pin=PIN, shown_sha256=shown, request_key=key, by=head, at=at(10))
-
-
-def unexpected(results: list[object]) -> list[object]:
-    return [
-        result
-        for result in results
-        if isinstance(result, Exception) and not isinstance(result, ValidationError)
-    ]
 
 
 @pytest.mark.parametrize("round_", ROUNDS)

@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.fingerprint import fingerprint
 from tests.factories.reorganisation import (
     AT,
     abolish,
+    absorb,
     begins,
+    do,
     goes,
     make_administrator,
     merge,
@@ -21,6 +25,7 @@ from tests.factories.reorganisation import (
 )
 from tests.factories.units import (
     assign,
+    grant,
     make_cluster,
     make_officer,
     make_person,
@@ -115,3 +120,36 @@ class TestTheExecution:
                 self.execute(wanted, preview_of(wanted), user)
         superuser = make_user(is_superuser=True)
         assert self.execute(wanted, preview_of(wanted), superuser) == list(Unit.objects.order_by("-pk")[:1])
+
+
+class TestTheNumberOfQueries:
+    def crowd(self, number):
+        """A unit with so many people, accounts, units below and years."""
+        unit = make_unit()
+        for place in range(number):
+            user = make_user()
+            assign(user.person, unit)
+            grant(user, "officer", unit)
+            make_unit(kind="department", parent=unit)
+            make_cluster(make_year(2025, make_unit()), [unit], number=place + 1)
+        return unit
+
+    @pytest.mark.parametrize("kind", ["merge", "split", "absorb"])
+    def test_is_the_same_for_one_and_for_thirty(self, kind):
+        few, many = self.crowd(1), self.crowd(30)
+        other = make_unit()
+
+        def queries(unit):
+            administrator = make_administrator()
+            wanted = {
+                "merge": lambda: merge(unit, make_unit()),
+                "split": lambda: split(unit),
+                "absorb": lambda: absorb(unit, by=other),
+            }[kind]()
+            with CaptureQueriesContext(connection) as shown:
+                preview_of(wanted)
+            with CaptureQueriesContext(connection) as done:
+                do(wanted, by=administrator)
+            return len(shown), len(done)
+
+        assert queries(few) == queries(many)
