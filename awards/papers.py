@@ -26,13 +26,10 @@ def submission_paper(
 ) -> SubmissionPaper:
     """The letter in Vietnamese, with the names of its day: the registry gives the number when it is sent."""
     awards = Counter(str(one.item.title) for one in nominations)
-    upper = upper_units_on([unit], dated_on)[unit.pk]
-    above = Unit.objects.get(pk=upper) if upper else year.organiser
-    names = names_on([unit, above, year.organiser], dated_on)
-    issuer, organiser = names[unit.pk].full_name, names[year.organiser_id].full_name
+    issuer, above, organiser = _names(unit, year.organiser, dated_on)
     return SubmissionPaper(
         issuer=issuer.upper(),
-        parent_lines=(names[above.pk].full_name.upper(),),
+        parent_lines=(above.upper(),),
         place=unit.place,
         dated_on=dated_on,
         subject=f"Về việc đề nghị xét tặng danh hiệu thi đua năm {year.year}",
@@ -63,6 +60,14 @@ def submission_paper(
         recipients=("Như trên;", "Lưu: VT, TĐKT."),
         is_rehearsal=year.is_rehearsal,
     )
+
+
+def _names(unit: Unit, organiser: Unit, day: date) -> list[str]:
+    """What the unit, the one above it and the organiser are called on the day."""
+    upper = upper_units_on([unit], day)[unit.pk]
+    units = [unit, Unit.objects.get(pk=upper) if upper else organiser, organiser]
+    names = names_on(units, day)
+    return [names[one.pk].full_name for one in units]
 
 
 def _articles(findings: list[dict]) -> str:

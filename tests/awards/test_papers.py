@@ -1,14 +1,19 @@
 """The words of the letter that submits nominations."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from awards.models import Screening
+from awards.papers import submission_paper
 from awards.services import nominating, registering, submitting
 from awards.services.nominating import CaseFacts, YearFacts
-from tests.factories.awards import make_scene, make_worker
+from tests.factories.awards import make_person, make_scene, make_unit, make_worker
+from tests.factories.names import rename
+from units.models import UnitPlacement
+from units.queries.authority import Authority
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +58,28 @@ def test_an_article_stands_once_however_often_and_however_spaced_it_was_found():
 
     found = letter.paper.snapshot["nominees"][0]["findings"]
     assert found == "Đủ điều kiện: Điều 14 Thông tư 02/2024/TT-VKSTC; Điều 9 Luật."
+
+
+def test_case_12_a_letter_names_the_units_and_the_one_above_as_on_its_day():
+    scene = make_scene()
+    above, later = make_unit("VKSND tỉnh Thừa Thiên Huế"), make_unit("VKSND tỉnh Khác")
+    rename(above, "VKSND thành phố Huế", date(2025, 1, 1))
+    room = make_unit("Phòng 9", kind="department", parent=later)
+    UnitPlacement.objects.create(unit=room, parent=above, valid_to=date(2025, 12, 31))
+
+    def heading(day):
+        paper = submission_paper(
+            unit=room,
+            year=scene.year,
+            nominations=[],
+            findings={},
+            authority=Authority(make_person(), ("TRƯỞNG PHÒNG",), "Trưởng phòng", "", None),
+            dated_on=day,
+        )
+        return paper.parent_lines
+
+    assert [heading(date(year, 12, 20)) for year in (2024, 2025, 2026)] == [
+        ("VKSND TỈNH THỪA THIÊN HUẾ",),
+        ("VKSND THÀNH PHỐ HUẾ",),
+        ("VKSND TỈNH KHÁC",),
+    ]
