@@ -13,7 +13,7 @@ from units.queries.gathering import Found
 from units.queries.namesakes import in_list_order, listed_name
 from units.queries.people import has_left, last_posts
 from units.queries.periods import says
-from units.queries.units import succession_text
+from units.queries.units import found_by, succession_text
 from units.querysets import PersonQuerySet
 
 MOST = 10
@@ -23,7 +23,7 @@ def found(text: str, user: User, on: date) -> list[Found]:
     """Units, people and clusters that hold every word of the text, diacritics optional."""
     units = visible_units(user, on)
     return [
-        *_units(units.matching(text), on),
+        *_units(found_by(units, text), on),
         *_people(visible_people(user, on).matching(text), units, on),
         *_clusters(visible_clusters(user, on).matching(text)),
     ]
@@ -31,8 +31,8 @@ def found(text: str, user: User, on: date) -> list[Found]:
 
 def _units(matching, on: date) -> list[Found]:
     """Those that exist come first; a closed one says so, and what followed it."""
-    rows = in_list_order(matching).prefetch_related("successions__successor__parent")[: MOST * 5]
-    rows = sorted(rows, key=lambda unit: not unit.exists_on(on))
+    units = in_list_order(matching).prefetch_related("successions__successor__parent")[: MOST * 5]
+    rows = sorted(units, key=lambda unit: not unit.exists_on(on))
     return [
         Found(_("Units"), listed_name(unit), unit.get_absolute_url(), _unit_detail(unit, on))
         for unit in rows[:MOST]

@@ -36,20 +36,27 @@ class SearchableQuerySet(models.QuerySet):
 
         A text without letters and digits is found nowhere.
         """
-        wanted = words(text)
-        if not wanted:
-            return self.none()
-        index: Any = self.model._meta.get_field("words").related_model
-        found = self
-        for word in wanted:
-            # Both ends are letters and digits only, which every collation puts in the same order.
-            hits = index.objects.filter(word__gte=word, word__lte=f"{word}zzzz")
-            found = found.filter(pk__in=hits.values("owner_id"))
+        found = self if words(text) else self.none()
+        for word in words(text):
+            found = found.filter(pk__in=self.bearing(word))
         return found
+
+    def bearing(self, word: str):
+        """Keys of the rows one of whose words begins with this one."""
+        index: Any = self.model._meta.get_field("words").related_model
+        # Both ends are letters and digits only, which every collation puts in the same order.
+        return index.objects.filter(word__gte=word, word__lte=f"{word}zzzz").values("owner_id")
 
 
 class UnitQuerySet(DatedQuerySet, SearchableQuerySet):  # type: ignore[override]  # each base brings a manager
-    pass
+    def matching_with_upper(self, text: str):
+        """Units found by their own number together with the words of the unit above: "khu vuc 2 da nang"."""
+        wanted = words(text)
+        found = self if any(word.isdigit() for word in wanted) else self.none()
+        for word in wanted:
+            own = Q(pk__in=self.bearing(word))
+            found = found.filter(own if word.isdigit() else own | Q(parent__in=self.bearing(word)))
+        return found
 
 
 class PersonQuerySet(SearchableQuerySet):

@@ -26,8 +26,14 @@ class UnitRow:
     note: str
 
 
+def found_by(units: UnitQuerySet, text: str) -> UnitQuerySet:
+    """Units that bear every word; where none does, numbered ones that do together with the unit above them."""
+    found = units.matching(text)
+    return found if found.exists() else units.matching_with_upper(text)
+
+
 def filtered(units: UnitQuerySet, chosen: dict[str, Any]) -> QuerySet[Unit]:
-    found = units.matching(chosen["q"]) if "q" in chosen else units
+    found = found_by(units, chosen["q"]) if "q" in chosen else units
     if "kind" in chosen:
         found = found.filter(kind=chosen["kind"])
     return in_list_order(found)

@@ -212,6 +212,15 @@ def test_case_11_regional_units_of_one_number_are_listed_and_found_with_their_pr
     assert [(it.title, it.detail) for it in found] == [(name, "From 01/07/2025") for name in names]
 
 
+def test_case_11_a_regional_unit_is_found_by_its_number_and_its_province(reader):
+    regions()
+
+    [(_kind, found)] = reader.get("/search/", {"q": "khu vuc 2 tay ninh"}).context["groups"]
+
+    assert [it.title for it in found] == ["VKSND khu vực 2 – Tây Ninh"]
+    assert [name for name, *_rest in rows(reader, q="tay ninh")] == ["VKSND tỉnh Tây Ninh"]
+
+
 def test_case_72_a_word_without_diacritics_finds_every_spelling(reader):
     for name in ("VKSND tỉnh Đắk Nông", "VKSND huyện Đăk Nông", "VKSND tỉnh Đắk Lắk"):
         make_unit(name)
