@@ -165,6 +165,24 @@ def test_places_of_people_who_are_not_concerned_any_more_are_asked_for_again(des
     assert [field.label for field in walk.page.context["asked"].people] == ["Trần Thị Bình"]
 
 
+def test_a_unit_below_stands_where_it_was_said_and_nowhere_else(desk, one):
+    below = make_unit("Phòng Một", "department", one)
+    walk = Walk(desk, "split", one).go("new", count="2", effective_on="01/07/2025")
+    second = {name.replace("0", "1"): f"{value} 2" for name, value in NEW.items()}
+    walk.go("choices", **(NEW | second | {"new_units__1__code": "MOI2"}))
+    asked = walk.page.context["asked"].children
+
+    refused = walk.go("preview", **{f"child__{below.pk}": "new-7"}).page.context["typed"].refusals
+    walk.go("preview", **{f"child__{below.pk}": "new-1"}).done()
+
+    below.refresh_from_db()
+    assert [(field.label, [option.label for option in field.options]) for field in asked] == [
+        ("Phòng Một", ["VKSND tỉnh Mới", "VKSND tỉnh Mới 2"])
+    ]
+    assert refused == {"children": ["Choose one of the new units."]}
+    assert below.parent.code == "MOI2"
+
+
 def test_a_fingerprint_that_was_never_shown_executes_nothing(desk, one):
     walk = Walk(desk, "rename", one)
     names = {"new_name": "Viện mới", "new_short_name": "VKSND mới"}
