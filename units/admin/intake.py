@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from units.admin.base import ByRole, Evidence
@@ -51,6 +52,10 @@ class IntakeAdmin(Evidence):
             route("<int:pk>/set-aside/", self.posted(self.set_aside), "set_aside"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def add_view(self, request, form_url="", extra_context=None):
         """Upload a list: it is read and checked, and its report shown."""

@@ -22,6 +22,8 @@ class ReportPage:
     def __init__(self, intake, query, today, form=None):
         self.kind = lists.KINDS[intake.kind]
         self.is_open = intake.status == IntakeStatus.CHECKED
+        # Once applied without agreeing to that, what would have been replaced is not shown as gone.
+        self.keeps = not self.is_open and not intake.options.get("agreed", {}).get("replacing")
         self.notes = notes_of(intake)
         reports = lists.reports_of(intake)
         self.total = len(reports)

@@ -59,6 +59,7 @@ def _report(row: Particulars, people: KnownPeople, choice: str, on: date) -> Row
         report.outcome = RowOutcome.NAMESAKE
     elif identity.person is None:
         report.outcome = RowOutcome.NEW
+        report.changes = [Change(HEADINGS["unit"], "", row.unit.short_name)]
         report.plan = Plan(row=row, posting=Posting(opens_on=row.valid_from or on))
     else:
         _compare(report, row, identity.person, posting(row, row.unit, identity.person, on))
@@ -173,4 +174,4 @@ def _tell_transfers_that_end_posts(reports: list[RowReport]) -> None:
 
 
 def _refuse(report: RowReport, error: Remark) -> None:
-    report.outcome, report.errors, report.plan = RowOutcome.ERROR, [error], None
+    report.outcome, report.errors, report.plan, report.changes = RowOutcome.ERROR, [error], None, []

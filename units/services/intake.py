@@ -13,13 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from units import audit
-from units.enums import IntakeKind, IntakeStatus, RowOutcome
+from units.enums import IntakeKind, IntakeStatus, RowOutcome, RowResult
 from units.imports import accounts, describing, people, units, workbook
 from units.imports.known_people import SOMEBODY_ELSE
 from units.imports.masking import masked
-from units.imports.rows import Agreement, Column, RowReport, SheetRow
+from units.imports.rows import Agreement, Column, Remark, RowReport, SheetRow
 from units.imports.telling import Describe
 from units.models import Intake, User
 from units.services import account_lists, staff_lists, unit_lists
@@ -164,10 +165,20 @@ def _applied(intake: Intake, fingerprint: str, agreed: Agreement, by: User, at: 
         sentence = _("Rows with errors: correct the file and upload it again, or agree to leave them out.")
         raise ValidationError({"leave_out_errors": sentence})
     KINDS[intake.kind].write(reports=reports, agreed=agreed)
+    if not agreed.replacing:
+        _tell_what_stays(reports)
     intake.options["agreed"] = asdict(agreed)
     _decide(intake, IntakeStatus.APPLIED, reports, by, at)
     _record("intake_applied", intake, by, at)
     return intake
+
+
+def _tell_what_stays(reports: Sequence[RowReport]) -> None:
+    for report in reports:
+        columns = [change.column for change in report.changes if change.replaces]
+        if columns and report.result != RowResult.LEFT_OUT:
+            text = gettext_noop("What was on record stays: %(columns)s.")
+            report.notes.append(Remark(text, {"columns": ", ".join(columns)}))
 
 
 def _locked(intake: Intake) -> Intake:
