@@ -1,13 +1,13 @@
 """What all admin pages share: who may, how one searches, and that every write reaches the audit chain."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import BooleanField, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from units import audit
 from units.admin.site import administers
-from units.admin.widgets import KnownChoice
+from units.admin.widgets import KnownChoice, WordedCheckbox
 from units.forms.organisation import RowForm
 from units.text import search_form
 
@@ -60,6 +60,8 @@ class Inline(ByRole, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Fields in a table have no label of their own: their column's words go with them."""
+        if isinstance(db_field, BooleanField) and not db_field.null:
+            kwargs["widget"] = WordedCheckbox()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and field.label:
             words = {"aria-label": capfirst(field.label), "placeholder": capfirst(field.label)}

@@ -1,6 +1,8 @@
 """Widgets of the admin."""
 
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms import CheckboxInput
+from django.utils.html import format_html
 
 
 class KnownChoice(AutocompleteSelect):
@@ -19,3 +21,12 @@ class KnownChoice(AutocompleteSelect):
             label = self.choices.field.label_from_instance(self.known[key])
             options.append(self.create_option(name, key, label, True, len(options), attrs=attrs))
         return [(None, options, 0)]
+
+
+class WordedCheckbox(CheckboxInput):
+    """A tick in a table of rows: where the columns stand below one another its words stand beside it."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        box = super().render(name, value, attrs, renderer)
+        words = self.attrs.get("aria-label", "")
+        return format_html('{}<span class="beside" aria-hidden="true">{}</span>', box, words)
