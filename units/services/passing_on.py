@@ -26,6 +26,7 @@ from units.models import (
 from units.queries.reorganisation.plan import Plan
 from units.queries.reorganisation.record import Rows
 from units.services import naming
+from units.text import clean
 
 _KINDS: dict[str, SuccessionKind] = {
     Act.MERGE: SuccessionKind.MERGE,
@@ -64,13 +65,13 @@ def begin(plan: Plan) -> list[Unit]:
     successors = [plan.parties.absorbing] if plan.parties.absorbing else []
     for new in wanted.new_units:
         unit = Unit.objects.create(
-            code=new.code.strip(),
+            code=clean(new.code),
             kind=new.kind,
             parent_id=new.parent_id,
             name=new.name,
             short_name=new.short_name,
-            place=new.place.strip(),
-            head_title=new.head_title.strip(),
+            place=clean(new.place),
+            head_title=clean(new.head_title),
             valid_from=wanted.effective_on,
             is_rehearsal=predecessors[0].is_rehearsal,
         )

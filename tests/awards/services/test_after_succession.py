@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from awards import permissions
 from awards.models import Registration
@@ -16,6 +17,7 @@ from awards.services.nominating import CaseFacts, YearFacts
 from awards.tasks import tasks
 from tests.factories.awards import Scene, at_noon, make_head, make_officer, make_scene, make_unit, make_worker
 from tests.factories.reorganisation import begins, do, make_administrator, merge
+from tests.factories.units import client_of
 from units.models import ClusterMembership, Notice, Unit, User
 from units.permissions import check_heads_cluster, passes
 
@@ -38,8 +40,8 @@ class After:
         return at_noon(self.day)
 
 
-def merged(scene: Scene, unit: Unit | None = None) -> After:
-    ended, day = unit or scene.unit, scene.today + timedelta(days=10)
+def merged(scene: Scene, unit: Unit | None = None, *, days: int = 10) -> After:
+    ended, day = unit or scene.unit, scene.today + timedelta(days=days)
     into = begins("VKSND tỉnh Mới", place="Mới", head_title="Viện trưởng")
     wanted = merge(ended, make_unit(), into=into, effective_on=day)
     (new,) = do(wanted, by=make_administrator(), at=scene.now)
@@ -149,3 +151,16 @@ def test_leading_a_cluster_does_not_pass_on():
     assert not passes(check_heads_cluster, after.head, scene.cluster, after.day)
     assert not permissions.visible_registrations(after.officer, after.day).exists()
     assert not permissions.clusters_with_rollup(after.head, after.day).exists()
+
+
+def test_the_page_of_registrations_shows_what_was_left_and_offers_no_start():
+    scene = make_scene(timezone.localdate())
+    registration = scene.filled()
+    after = merged(scene, days=0)
+
+    response = client_of(after.officer).get("/registrations/")
+
+    cards = response.context["cards"]
+    offered = {card["registration"]: card["may_start"] for card in cards}
+    assert offered == {registration: False, None: True}
+    assert after.ended.short_name in response.content.decode()

@@ -101,6 +101,9 @@ class TestTheUnits:
         assert list(refusal(merge(real, outside))) == ["predecessors"]
         assert list(refusal(absorb(real, by=played))) == ["absorbed_by"]
         assert list(refusal(absorb(real, by=outside))) == ["absorbed_by"]
+        upper = make_unit(kind="supreme", is_rehearsal=True)
+        below = begins(parent=upper)
+        assert list(refusal(merge(real, make_unit(), into=below))) == ["new_units-0-parent_id"]
 
     def test_a_unit_that_cannot_absorb(self):
         unit = make_unit("VKSND Một")
@@ -307,6 +310,7 @@ class TestTheAnswers:
         assert people(goes(person, successor=2)) == people(goes(person, successor=-1)) == ["people"]
         assert people(goes(person, unit_id=unit.pk)) == people(goes(person, unit_id=ended.pk)) == ["people"]
         assert people(goes(person, unit_id=10**9)) == ["people"]
+        assert people(goes(person, unit_id=make_unit(is_rehearsal=True).pk)) == ["people"]
         assert people(goes(person, successor=0), goes(person, successor=1)) == ["people"]
 
     def test_a_place_for_a_unit_below(self):

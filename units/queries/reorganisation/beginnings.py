@@ -103,6 +103,9 @@ def _check_upper(prefix: str, new: NewUnit, wanted: Reorganisation, parties: Par
     elif upper and stands_below(upper, parties.closing):
         sentence = _("%(unit)s ends with this act, or stands below a unit that ends.")
         faults.add(f"{prefix}-parent_id", sentence % {"unit": upper.short_name})
+    elif upper and upper.is_rehearsal != parties.predecessors[0].is_rehearsal:
+        sentence = _("Units of the rehearsal and real ones do not go together.")
+        faults.add(f"{prefix}-parent_id", sentence)
     elif upper and (upper.valid_to or not valid(upper, wanted.effective_on)):
         sentence = _("%(unit)s exists from %(first)s to %(last)s only.")
         words = {"unit": upper.short_name, "first": says(upper.valid_from), "last": says(upper.valid_to)}

@@ -102,6 +102,8 @@ def _wrong_place(choice: PersonChoice, wanted: Reorganisation, parties: Parties,
         return ""
     if unit is None or unit.pk in parties.closing:
         return _("Choose a unit that goes on.")
+    if unit.is_rehearsal != parties.predecessors[0].is_rehearsal:
+        return _("Units of the rehearsal and real ones do not go together.")
     if unit.valid_to or not valid(unit, wanted.effective_on):
         words = {"unit": unit.short_name, "first": says(unit.valid_from), "last": says(unit.valid_to)}
         return _("%(unit)s exists from %(first)s to %(last)s only.") % words
