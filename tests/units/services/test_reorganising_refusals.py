@@ -240,6 +240,15 @@ class TestTheNewUnit:
 
         assert list(found) == ["new_units-0-parent_id"]
 
+    def test_its_upper_unit_may_be_of_the_level_that_it_was_before(self):
+        """The rehearsal's provinces stand below its organiser."""
+        upper = make_unit(kind="organiser")
+        one, other = make_unit(parent=upper), make_unit(parent=upper)
+
+        assert preview_of(merge(one, other, into=begins("VKSND Mới", parent=upper))).successors == (
+            "VKSND Mới",
+        )
+
     @pytest.mark.parametrize("kind", ["supreme", "organiser", "outside"])
     def test_no_unit_of_a_single_level_begins_beside_it_and_none_leaves_the_procuracy(self, kind):
         assert list(refusal(merge(make_unit(), make_unit(), into=begins(kind=kind)))) == ["new_units-0-kind"]

@@ -97,7 +97,7 @@ def _check_level(prefix: str, new: NewUnit, parties: Parties, faults: Faults) ->
 
 def _check_upper(prefix: str, new: NewUnit, wanted: Reorganisation, parties: Parties, faults: Faults) -> None:
     upper = parties.others.get(new.parent_id or 0)
-    fitting = _UPPER.get(new.kind)
+    fitting = _fitting(new.kind, parties)
     if new.parent_id and upper is None:
         faults.add(f"{prefix}-parent_id", _("There is no such unit."))
     elif upper and stands_below(upper, parties.closing):
@@ -110,7 +110,7 @@ def _check_upper(prefix: str, new: NewUnit, wanted: Reorganisation, parties: Par
         sentence = _("%(unit)s exists from %(first)s to %(last)s only.")
         words = {"unit": upper.short_name, "first": says(upper.valid_from), "last": says(upper.valid_to)}
         faults.add(f"{prefix}-parent_id", sentence % words)
-    elif fitting is not None and (upper.kind if upper else None) not in fitting:
+    elif fitting and (upper.kind if upper else None) not in fitting:
         level = UnitKind(new.kind).label
         if upper is None:
             sentence = _("A unit of the level “%(level)s” needs an upper unit.") % {"level": level}
@@ -118,6 +118,12 @@ def _check_upper(prefix: str, new: NewUnit, wanted: Reorganisation, parties: Par
             sentence = _("A unit of the level “%(level)s” cannot stand below %(unit)s.")
             sentence %= {"level": level, "unit": upper.short_name}
         faults.add(f"{prefix}-parent_id", sentence)
+
+
+def _fitting(kind: str, parties: Parties) -> frozenset[str | None]:
+    """Below which levels it may stand: those of the table, and where a unit of its level stood before."""
+    before = {unit.parent.kind if unit.parent else None for unit in parties.predecessors if unit.kind == kind}
+    return _UPPER[kind] | before if kind in _UPPER else frozenset()
 
 
 def _check_namesake(
