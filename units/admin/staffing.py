@@ -113,6 +113,7 @@ class Staffing:
         context = {
             **self.admin_site.each_context(request),
             "title": act.title,
+            "subtitle": person.full_name,
             "opts": self.opts,
             "original": person,
             "act": act,

@@ -16,6 +16,9 @@ class MoveForm(forms.Form):
         required=False,
         max_length=150,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_(
+            "Whoever is to head the new unit, or be a deputy there, is appointed on the page of the person."
+        ),
     )
     on = forms.DateField(
         label=_("From"), widget=AdminDateWidget, help_text=_("The first day in the new unit, as decided.")
