@@ -13,7 +13,7 @@ from pacts.models import Conference, ConferenceAttendee, Pact, PactParty
 from pacts.permissions import visible_pacts
 from pacts.queries.pact import party_pill, status_pill
 from units.models import Cluster, ClusterLeadership, ClusterMembership, Person, Unit, User
-from units.permissions import check_acts_for_lead_unit, passes, visible_clusters
+from units.permissions import check_acts_for_lead_unit, passes, visible_clusters, visible_people
 from units.queries.clusters import leader_word
 from units.queries.gathering import ClusterColumn, Found, Panel, Pill
 from units.queries.names import Names
@@ -46,12 +46,15 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
         .order_by(F("held_on").asc(nulls_last=True), "pk")
     )
     hosts = Names(one.host_unit for one in conferences if one.host_unit)
+    named = visible_people(user, on).filter(conferences__conference__cluster=cluster)
     held = [(one, _host(one, hosts, cluster.day_within(on))) for one in conferences]
     has_live_pact = any(pact.status != PactStatus.VOID for pact in pacts)
     may_start = not has_live_pact and passes(check_acts_for_lead_unit, user, cluster, on)
     return [
         Panel("pacts/_cluster_pact.html", {"rows": rows, "cluster": cluster, "may_start": may_start}),
-        Panel("pacts/_cluster_conferences.html", {"rows": held}),
+        Panel(
+            "pacts/_cluster_conferences.html", {"rows": held, "seen": set(named.values_list("pk", flat=True))}
+        ),
         Panel("pacts/_cluster_movements.html", {"movements": movements}),
     ]
 

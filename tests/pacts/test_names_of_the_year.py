@@ -18,6 +18,7 @@ from tests.factories.units import (
     head_of,
     make_cluster,
     make_officer,
+    make_person,
     make_unit,
     make_user,
     make_year,
@@ -180,6 +181,22 @@ def test_a_pact_that_may_not_be_read_is_not_told_of_and_neither_is_one_that_only
     assert waiting == []
     assert [[row[0].signer for row in panel.context["rows"]] for panel in told[0]] == [[person]]
     assert told[1] == []
+
+
+def test_who_stands_outside_the_procuracy_is_led_to_no_person_that_is_not_found_then():
+    ministry, case = make_unit("Bộ Công an", kind="outside"), Case()
+    cluster = make_cluster(make_year(2019), [ministry, case.unit])
+    conference = Conference.objects.create(cluster=cluster, kind="interim_review")
+    near, far = case.heads[0].person, make_person("Đại diện Ban Thi đua")
+    for person in (near, far):
+        ConferenceAttendee.objects.create(conference=conference, person=person, role="attendee")
+    browser = client_of(make_officer(ministry))
+
+    text = browser.get(cluster.get_absolute_url()).text
+
+    assert far.full_name in text
+    assert [person.get_absolute_url() in text for person in (near, far)] == [True, False]
+    assert [browser.get(person.get_absolute_url()).status_code for person in (near, far)] == [200, 404]
 
 
 def test_conferences_are_told_with_the_position_that_the_source_gives():

@@ -126,11 +126,13 @@ def _now(person: Person, posts: list[Post], today: date) -> list[Post]:
 
 def _post(row: Any, names: Names, uppers: UpperUnits, today: date) -> Post:
     day = _day_of(row, today)
+    name = names.on(row.unit, day).short_name
     upper = uppers.of(row.unit, day) if row.unit.kind in ANSWERED_FOR_ABOVE else None
+    above = names.on(upper, day).short_name if upper else ""
     return Post(
         row=row,
-        unit_name=names.on(row.unit, day).short_name,
-        above=names.on(upper, day).short_name if upper else "",
+        unit_name=name,
+        above="" if above in name else above,
         earlier_names=[_until(name) for name in names.during(row.unit, row) if _is_over(name, day)],
         kind=_kind(row),
         note=head_note(row) if isinstance(row, Appointment) else "",
