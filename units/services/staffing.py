@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,9 +86,18 @@ def _checked_day(by: User, at: datetime) -> date:
 
 
 def _locked(person: Person, to: Unit | None = None) -> Any:
-    """The person, then the unit: two acts for one person come one after the other."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    return person, Unit.objects.select_for_update().get(pk=to.pk) if to else None
+    """The units in which the person holds anything, and the new one, then the person; as everywhere.
+
+    Two acts for one person, and an act for one of the units, come one after the other.
+    """
+    holding = Q(assignments__person=person) | Q(appointments__person=person)
+    holding |= Q(authorisations__person=person) | Q(role_grants__user__person=person)
+    wanted = Unit.objects.filter(holding | Q(pk=to.pk if to else None)).values("pk")
+    # Without the key: others may go on to point to the units.
+    locked = Unit.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    units = {unit.pk: unit for unit in locked}
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    return person, units[to.pk] if to else None
 
 
 def _check_shown(plan: Plan, shown: str) -> None:
