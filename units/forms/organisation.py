@@ -138,6 +138,11 @@ class AccountForm(forms.ModelForm):
 class RuledFormSet(BaseInlineFormSet):
     """Rows that are judged together. `faults(rows)` names what is wrong."""
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if gone := form.fields.get("DELETE"):
+            gone.widget.attrs["aria-label"] = gone.label
+
     def clean(self):
         super().clean()
         if any(self.errors):
