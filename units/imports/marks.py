@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, range_boundaries
 
-MAX_CELLS = 500_000
+MAX_CELLS = 400_000
 # Data further down or to the right is a slip of the hand; reading on would be a silent loss of time or data.
 LAST_ROW, LAST_COLUMN = 20_000, 100
 _CHUNK = 64 * 1024
