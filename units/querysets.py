@@ -36,10 +36,14 @@ class SearchableQuerySet(models.QuerySet):
 
         A text without letters and digits is found nowhere.
         """
-        found = self if words(text) else self.none()
-        for word in words(text):
-            found = found.filter(pk__in=self.bearing(word))
-        return found
+        wanted = words(text)
+        if not wanted:
+            return self.none()
+        owners = self.bearing(wanted[0])
+        for word in wanted[1:]:
+            # One inside the other: which rows hold all words is known before any row is fetched.
+            owners = self.bearing(word).filter(owner_id__in=owners)
+        return self.filter(pk__in=owners)
 
     def bearing(self, word: str):
         """Keys of the rows one of whose words begins with this one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from units.models import (
@@ -159,17 +159,14 @@ def _place(unit: Unit, membership: ClusterMembership) -> Answer:
 
 def _unit(text: str, on: date) -> Unit:
     """The unit with this code, or with this name on the day; of namesakes the one that exists then."""
+    if coded := Unit.objects.filter(code=text).first():
+        return coded
     wanted = clean(text).casefold()
-    found = Unit.objects.filter(Q(code=text) | Q(pk__in=Unit.objects.matching(text).values("pk")))
-    units = [
-        unit
-        for unit in found.order_by("pk").prefetch_related("names")
-        if unit.code == text or wanted in map(str.casefold, _all_names(unit))
-    ]
+    found = Unit.objects.matching(text).order_by("pk").prefetch_related("names")
+    units = [unit for unit in found if wanted in map(str.casefold, _all_names(unit))]
     if not units:
         raise Unknown(_("There is no unit “%(text)s”.") % {"text": text})
-    coded = [unit for unit in units if unit.code == text]
-    living = coded or [unit for unit in units if valid(unit, on)] or units
+    living = [unit for unit in units if valid(unit, on)] or units
     if len(living) > 1:
         codes = ", ".join(unit.code for unit in living)
         raise Unknown(_("Several units bear this name; give the code: %(codes)s.") % {"codes": codes})
