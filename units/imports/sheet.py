@@ -111,7 +111,7 @@ class _Reader:
     def take(self, number: int) -> None:
         cells = self.grid.cells(number)
         given = {place for place, it in enumerate(cells) if it.text.strip() or it.problem}
-        if not given:
+        if not given or self._is_numbered_only(cells, given):
             self.empty.append(number)
         elif not self.rows and numbers_columns([it.text for it in cells]):
             self.numbering.append(number)
@@ -141,6 +141,11 @@ class _Reader:
             letters = ", ".join(get_column_letter(place + 1) for place in sorted(self.without_heading))
             notes.append(Remark(_("Columns without a heading, not read: %(columns)s."), {"columns": letters}))
         return notes
+
+    def _is_numbered_only(self, cells: list[Cell], given: set[int]) -> bool:
+        """Running numbers are often filled in ahead."""
+        ordinal = self.header.ordinal
+        return ordinal is not None and given == {ordinal} and cells[ordinal].text.strip().isdecimal()
 
     def _is_example(self, cells: list[Cell]) -> bool:
         ordinal = self.header.ordinal
