@@ -94,6 +94,8 @@ def test_looking_up(visit, take):
     take(officer, "15-units", "/units/")
     take(officer, "16-unit", f"/units/{number(officer, '/units/')}/")
     take(officer, "17-search", "/search/?q=dak+lak")
+    officer.go("/search/?q=mau+hung")
+    take(officer, "16-person", f"/people/{number(officer, '/people/')}/")
     take(officer, "17-search-empty", "/search/?q=khong+co+gi")
     take(officer, "18-not-found", "/pacts/999999/")
     take(officer, "20-forbidden", "/admin/")
