@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -33,7 +33,9 @@ def wanted_act(data, number: int) -> Reorganisation:
     """Any act on units that are alive in the records; many are refused for their day, and must be."""
     units = list(Unit.objects.filter(kind="province", valid_to=None).order_by("pk"))
     kind = data.draw(st.sampled_from(["merge", "absorb", "split", "abolish", "rename"]), label="act")
-    chosen = data.draw(st.lists(st.sampled_from(units), min_size=2, max_size=3, unique=True), label="units")
+    number_left = min(2, len(units))
+    some = st.lists(st.sampled_from(units), min_size=number_left, max_size=3, unique=True)
+    chosen = data.draw(some, label="units")
     name = data.draw(st.sampled_from([f"VKSND tỉnh {number}", chosen[0].short_name]), label="name")
     values = {"effective_on": data.draw(st.sampled_from(DAYS), label="day")}
     if kind == "merge":
@@ -83,6 +85,8 @@ def check_acts(data) -> None:
     world = World.make()
     before = {day: world.answers(day) for day in ASKED}
     for number in range(data.draw(st.integers(1, 4), label="acts")):
+        if not Unit.objects.filter(kind="province", valid_to=None).exists():
+            return
         working = {day: workplaces(day) for day in ASKED}
         done = reorganised(world, data, number)
         after = {day: world.answers(day) for day in ASKED}
