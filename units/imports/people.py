@@ -19,7 +19,7 @@ from units.imports.posting import Posting, posting
 from units.imports.rows import Change, Remark, RowReport, SheetRow
 from units.models import Person
 from units.queries.periods import says
-from units.queries.posts_held import holding_posts
+from units.queries.posts_held import posts_held
 from units.text import person_sort_key
 
 
@@ -159,17 +159,15 @@ def _tell_second_rows(reports: list[RowReport]) -> None:
 
 
 def _tell_transfers_that_end_posts(reports: list[RowReport]) -> None:
-    """Rights in the old unit end one by one, seen by somebody: never in passing with a list."""
+    """Rights end one by one, seen by somebody: never in passing with a list."""
     moves = [it for it in reports if it.outcome == RowOutcome.TRANSFER]
-    wanted = {it.plan.person.pk: (it.plan.posting.ends.unit_id, it.plan.posting.opens_on) for it in moves}
-    held = holding_posts(wanted)
+    held = posts_held({it.plan.person.pk: it.plan.posting.opens_on for it in moves})
     for report in moves:
-        if report.plan.person.pk in held:
+        if unit := held.get(report.plan.person.pk):
             sentence = _(
                 "The person heads, signs for or has a role in %(unit)s. Transfer on the page of the person, "
                 "where one sees what ends."
             )
-            unit = report.plan.posting.ends.unit.short_name
             _refuse(report, Remark(sentence, {"unit": unit}, HEADINGS["unit"]))
 
 

@@ -1,4 +1,4 @@
-"""Who still holds rights in a unit that he or she is about to leave."""
+"""Who still holds rights on the day on which he or she is about to go elsewhere."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from datetime import date
 from units.models import Appointment, Authorisation, RoleGrant
 
 
-def holding_posts(wanted: Mapping[int, tuple[int, date]]) -> set[int]:
-    """Of people (by key, with the unit left and the first day elsewhere): who holds something there then.
+def posts_held(moves: Mapping[int, date]) -> dict[int, str]:
+    """Of people (by key, with their first day elsewhere): the unit in which somebody holds something then.
 
-    Posts, authorisations to sign and roles of the account; three queries, however many people.
+    Posts, authorisations to sign and roles of the account, in whatever unit; three queries for all of them.
     """
-    found = set()
+    people = list(moves)
+    columns = ("unit__short_name", "valid_to")
     rows = [
-        Appointment.objects.filter(person__in=wanted).values_list("person_id", "unit_id", "valid_to"),
-        Authorisation.objects.filter(person__in=wanted).values_list("person_id", "unit_id", "valid_to"),
-        RoleGrant.objects.filter(user__person__in=wanted).values_list(
-            "user__person_id", "unit_id", "valid_to"
-        ),
+        *Appointment.objects.filter(person__in=people).values_list("person_id", *columns),
+        *Authorisation.objects.filter(person__in=people).values_list("person_id", *columns),
+        *RoleGrant.objects.filter(user__person__in=people).values_list("user__person_id", *columns),
     ]
-    for person, unit, valid_to in (row for query in rows for row in query):
-        left, day = wanted[person]
-        if unit == left and (valid_to is None or valid_to >= day):
-            found.add(person)
-    return found
+    return {person: unit for person, unit, valid_to in rows if valid_to is None or valid_to >= moves[person]}
