@@ -11,7 +11,8 @@ class Intake(models.Model):
     """One uploaded list. It is checked first, changes nothing, and is then applied once or set aside.
 
     `rows` is the report: for each row of the sheet its number, its values as read, what was found, and what
-    it became. A citizen ID is never in here, only its last three digits.
+    it became. A citizen ID is never in here: only its last three digits and, until the list is decided on, the
+    keyed hash by which it is recognised again.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=IntakeKind)
