@@ -75,7 +75,7 @@ def _told(line: Line) -> list[str]:
         str(line.outcome.label),
         str(line.result.label) if line.result else "",
         line.found.label if line.found else "\n".join(chosen),
-        "\n".join(f"{heading}: {old or '–'} → {new}" for heading, old, new, _replaces in line.changes),
+        "\n".join(f"{heading}: {old or '–'} → {new or '–'}" for heading, old, new, _replaces in line.changes),
         "\n".join(line.errors),
         "\n".join(line.notes),
     ]

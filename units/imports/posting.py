@@ -47,7 +47,7 @@ def posting(row: Particulars, unit: Unit, person: Person, on: date) -> Posting:
         return _before(row, unit, later[0], current)
     if not current:
         return Posting(opens_on=day, changes=[_unit_change("", unit)])
-    return _transfer(unit, current, day)
+    return _transfer(row, unit, current, day)
 
 
 def _same_unit(row: Particulars, here: Assignment, later: list[Assignment], day: date) -> Posting:
@@ -80,16 +80,17 @@ def _before(row: Particulars, unit: Unit, first: Assignment, current: list[Assig
     return Posting(amends=first, replaces={"valid_from": row.valid_from}, changes=[change])
 
 
-def _transfer(unit: Unit, current: list[Assignment], day: date) -> Posting:
+def _transfer(row: Particulars, unit: Unit, current: list[Assignment], day: date) -> Posting:
     here = current[0]
     if len(current) > 1:
         sentence = _("On record in several units at once; put that right on the page of the person.")
         return Posting(error=Remark(sentence, {}, HEADINGS["unit"]))
     if here.valid_from == day:
         return Posting(error=_already(here))
-    return Posting(
-        opens_on=day, ends=here, is_transfer=True, changes=[_unit_change(here.unit.short_name, unit)]
-    )
+    changes = [_unit_change(here.unit.short_name, unit)]
+    if row.position_title != here.position_title:
+        changes.append(Change(HEADINGS["position_title"], here.position_title, row.position_title))
+    return Posting(opens_on=day, ends=here, is_transfer=True, changes=changes)
 
 
 def _begins_later(row: Particulars, here: Assignment) -> bool:

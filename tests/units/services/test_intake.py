@@ -281,11 +281,17 @@ class TestApplying:
         ]
 
     def test_somebody_of_another_unit_is_moved_only_where_that_is_agreed_to(self, administrator, unit):
-        old, person = make_unit(code="CM"), make_person("Nguyễn Văn Hùng", staff_number="KS-1")
+        old, person = (
+            make_unit("VKSND tỉnh Cà Mau", code="CM"),
+            make_person("Nguyễn Văn Hùng", staff_number="KS-1"),
+        )
         assign(person, old, valid_from=date(2020, 1, 1))
         row = person_row(unit="GL", staff_number="KS-1", valid_from=date(2026, 1, 1))
         first = upload(administrator, row)
 
+        assert [(it.old, it.new) for it in only_report(first).changes] == [
+            ("VKSND tỉnh Cà Mau", "VKSND tỉnh Gia Lai"), ("Kiểm sát viên", "")
+        ]  # fmt: skip
         left_out = only_report(apply(first, administrator))
         moved = only_report(apply(upload(administrator, row, name="b.xlsx"), administrator, transfers=True))
 
@@ -374,16 +380,6 @@ class TestNamesakes:
         intake = lists.answer_all(intake=intake, same=True, by=administrator, at=NOW)
 
         assert (only_report(intake).outcome, only_report(intake).found) == (RowOutcome.UPDATE, person.pk)
-
-
-def test_a_list_that_is_set_aside_cannot_be_applied(administrator, unit):
-    intake = upload(administrator, person_row(unit="GL"))
-    lists.set_aside(intake=intake, by=administrator, at=NOW)
-
-    with pytest.raises(ValidationError, match="decided on already"):
-        apply(intake, administrator)
-
-    assert Person.objects.filter(full_name="Nguyễn Văn Hùng").count() == 0
 
 
 def places(person: Person) -> list[tuple]:
