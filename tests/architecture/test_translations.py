@@ -180,3 +180,13 @@ TEMPLATES = [
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda it: it.relative_to(ROOT / "templates").as_posix())
 def test_every_word_of_a_template_is_marked(path):
     assert unmarked(path) == []
+
+
+def test_readers_are_addressed_as_comrades(catalogue):
+    """One word for the reader on every page: đồng chí, as the sector's own documents say."""
+    familiar = [
+        entry.msgid
+        for entry in catalogue
+        if re.search(r"\bbạn\b", " ".join([entry.msgstr, *entry.msgstr_plural.values()]), re.IGNORECASE)
+    ]
+    assert not familiar
