@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 from django.conf import settings
@@ -22,13 +23,13 @@ from units.models import Person
 from units.secret_files import write_once
 
 _DOMAIN = b"thidua-citizen-id-1\n"
-_SEPARATORS = re.compile(r"[\s.-]+")
+_SEPARATORS = re.compile(r"[\s.\u2010-\u2015-]+")
 LENGTH = 12
 
 
 def seal(text: str) -> Sealed:
     """What may be shown and what is kept of a citizen ID as somebody wrote it."""
-    digits = _SEPARATORS.sub("", text)
+    digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
     if not digits:
         return Sealed("")
     if not (digits.isascii() and digits.isdigit()):

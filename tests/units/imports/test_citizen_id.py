@@ -78,6 +78,25 @@ def test_a_number_in_a_wrong_column_is_an_error_and_nowhere(desk, key_file, colu
     assert ID not in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "spelling", ["00108500123-4", "001085 001234", "００１０８５００１２３４", "0 0108-5001.234"]
+)
+@pytest.mark.parametrize("column", ["full_name", "staff_number", "unit"])
+def test_a_number_in_a_wrong_column_is_nowhere_however_it_is_typed(desk, key_file, column, spelling):
+    file = make_list(person_row(**{"full_name": "Trần Văn An", "unit": "GL", column: spelling}))
+    file.name = f"{spelling}.xlsx"
+
+    page = desk.post("/admin/units/intake/add/", {"kind": "people", "file": file}, follow=True)
+
+    kept = everything() + page.content.decode()
+    assert b"belongs in its own column" in page.content
+    assert [written in kept for written in (spelling, ID, spelling[:11])] == [False] * 3
+
+
+def test_full_width_digits_in_the_column_of_the_citizen_id_are_the_same_number(key_file):
+    assert citizen_id.seal("００１０８５００１２３４") == citizen_id.seal(ID)
+
+
 def test_after_the_decision_only_the_person_has_the_hash(desk, key_file):
     make_unit(code="GL")
     file = make_list(person_row("Trần Văn An", "GL", citizen_id=ID))
