@@ -15,6 +15,8 @@ from units.admin.site import site
 from units.forms.years import OpeningPage
 from units.models import Deadline, EmulationYear, Guidance
 from units.queries.next_year import last_years, offer
+from units.queries.year_periods import year_overlapped_by
+from units.services.year_periods import overlap_of, period_fault
 from units.services.years import CannotOpen, open_year
 from units.text import search_form
 
@@ -40,6 +42,12 @@ class YearForm(ModelForm):
         if organiser and year and others.exists():
             self.add_error("year", ValidationError(_("The organiser has this year already.")))
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        # The row is complete only now; what is faulty by itself is not compared with others.
+        if not self.errors and (fault := period_fault(self.instance)):
+            self.add_error(*fault)
 
 
 class DeadlineInline(ShortList):
@@ -87,6 +95,10 @@ class EmulationYearAdmin(ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_form(search_term).replace("nam ", ""))
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        _warn_of_overlap(request, obj)
+
     def get_urls(self):
         guarded = self.admin_site.admin_view
         return [
@@ -115,6 +127,7 @@ class EmulationYearAdmin(ModelAdmin):
                 page.show(refusal.misfits)
             else:
                 messages.success(request, _("The year %(year)s is open.") % {"year": str(year.year)})
+                _warn_of_overlap(request, year)
                 return redirect("admin:units_emulationyear_change", year.pk)
         names = {"organiser": source.organiser.short_name, "year": str(page.offered.year)}
         title = _("Open the year %(year)s of %(organiser)s") % names
@@ -135,3 +148,9 @@ class EmulationYearAdmin(ModelAdmin):
     def _page(self, request, name, **context):
         context |= {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"admin/units/emulationyear/{name}.html", context)
+
+
+def _warn_of_overlap(request, year):
+    """Years of a rehearsal may share days; whoever saves one is told."""
+    if year.is_rehearsal and (other := year_overlapped_by(year)):
+        messages.warning(request, overlap_of(other).messages[0])

@@ -65,7 +65,7 @@ def last_years() -> list[EmulationYear]:
 
 def offer(source: EmulationYear) -> OfferedYear:
     """The year after this one: its days, steps, clusters, members and leaders (five queries)."""
-    starts_on = a_year_later(source.starts_on) if source.starts_on else None
+    starts_on = _first_day_after(source)
     ends_on = a_year_later(source.ends_on + _DAY) - _DAY if source.ends_on else None
     deadlines = source.deadlines.order_by("due_on", "pk")
     return OfferedYear(
@@ -76,6 +76,14 @@ def offer(source: EmulationYear) -> OfferedYear:
         deadlines=tuple((deadline, a_year_later(deadline.due_on)) for deadline in deadlines),
         clusters=_clusters(source, starts_on or date(source.year + 1, 1, 1)),
     )
+
+
+def _first_day_after(source: EmulationYear) -> date | None:
+    """The same day a year later; the day after the last year where that one lasts longer."""
+    starts_on = a_year_later(source.starts_on) if source.starts_on else None
+    if source.ends_on and (starts_on or date(source.year + 1, 1, 1)) <= source.ends_on:
+        return source.ends_on + _DAY
+    return starts_on
 
 
 def a_year_later(day: date) -> date:

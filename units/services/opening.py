@@ -15,6 +15,7 @@ from units.queries.leadership import barred_units
 from units.queries.periods import says
 from units.services.leadership import judge_leaders
 from units.services.membership import Fault, judge_members
+from units.services.year_periods import period_fault
 from units.text import clean
 
 
@@ -121,8 +122,12 @@ def _end_within(unit: Unit, year: EmulationYear) -> date | None:
 
 
 def misfits(source: EmulationYear, made: YearDraft) -> list[Misfit]:
-    """Everything that forbids the rows, each with its place on the page (two queries)."""
-    return [*_of_year(source, made.year), *_of_clusters(made.clusters), *_of_rows(source, made)]
+    """Everything that forbids the rows, each with its place on the page (four queries at most)."""
+    return [
+        *_of_year(source, made.year),
+        *_of_clusters(made.clusters),
+        *_of_rows(source, made),
+    ]
 
 
 def _of_year(source: EmulationYear, year: EmulationYear) -> Iterator[Misfit]:
@@ -132,6 +137,8 @@ def _of_year(source: EmulationYear, year: EmulationYear) -> Iterator[Misfit]:
     elif year.year < source.year:
         error = _("The new year comes after %(year)s.")
         yield Misfit("year", ValidationError(error, params={"year": str(source.year)}))
+    elif fault := period_fault(year):
+        yield Misfit(*fault)
     if year.starts_on and year.ends_on and year.ends_on < year.starts_on:
         yield Misfit("ends_on", ValidationError(_("The last day is before the first.")))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories.units import make_cluster, make_unit, make_year, set_deadline
-from tests.units.admin.browsing import form_fields
+from tests.units.admin.browsing import form_data, form_fields
 from units.models import AuditEntry, Cluster, ClusterMembership, Deadline, EmulationYear
 
 YEARS = "/admin/units/emulationyear/"
@@ -169,6 +169,41 @@ def test_a_cluster_that_does_not_go_on_is_not_looked_at(desk, source):
 
     assert EmulationYear.objects.get(year=2026).clusters.count() == 0
     assert cluster.leaderships.filter(valid_to__isnull=True).count() == 2
+
+
+def test_a_first_day_within_the_last_year_is_refused_at_the_field(desk, source):
+    response = desk.post(open_url(source), shown(desk, source) | {"starts_on": "30/11/2025"})
+
+    sentence = "The period overlaps the year 2025 of this organiser (01/12/2024 – 30/11/2025)."
+    assert errors(response) == {"year.starts_on": [sentence]}
+    assert EmulationYear.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [("30/11/2025", "31/12/2026", "starts_on"), ("01/11/2024", "31/12/2025", "ends_on")],
+)
+def test_the_form_of_a_year_refuses_a_period_that_overlaps_another(desk, source, first, last, field):
+    other, url = make_year(2026, source.organiser), f"{YEARS}{{}}/change/"
+    data = form_data(desk.get(url.format(other.pk))) | {"starts_on": first, "ends_on": last}
+
+    response = desk.post(url.format(other.pk), data)
+
+    sentence = "The period overlaps the year 2025 of this organiser (01/12/2024 – 30/11/2025)."
+    assert response.context["adminform"].form.errors == {field: [sentence]}
+
+
+def test_overlapping_years_of_a_rehearsal_are_saved_with_a_warning(desk, source):
+    other = make_year(2026, source.organiser, is_rehearsal=True)
+    url = f"{YEARS}{other.pk}/change/"
+    data = form_data(desk.get(url)) | {"starts_on": "30/11/2025", "ends_on": "31/12/2026"}
+
+    response = desk.post(url, data, follow=True)
+
+    other.refresh_from_db()
+    sentence = "The period overlaps the year 2025 of this organiser (01/12/2024 – 30/11/2025)."
+    assert other.starts_on == date(2025, 11, 30)
+    assert sentence in [str(message) for message in response.context["messages"]]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ class TestPeriod:
 
         assert (found.starts_on, found.ends_on) == (date(2023, 3, 1), date(2024, 2, 29))
 
+    @pytest.mark.parametrize("starts_on", [date(2026, 1, 1), None])
+    def test_a_year_that_lasted_longer_is_followed_from_the_day_after_its_last(self, starts_on):
+        year = make_year(2026, starts_on=starts_on, ends_on=date(2027, 2, 20))
+
+        found = offer(year)
+
+        assert (found.starts_on, found.ends_on) == (date(2027, 2, 21), date(2028, 2, 20))
+
     def test_what_is_not_known_of_the_last_year_is_not_known_of_the_next(self):
         found = offer(make_year(2022))
 

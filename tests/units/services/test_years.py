@@ -14,7 +14,7 @@ from tests.factories.units import make_cluster, make_unit, make_user, make_year
 from tests.pacts.services.test_races import at_once
 from units.models import AuditEntry, Cluster, ClusterLeadership, ClusterMembership, EmulationYear
 from units.queries.next_year import offer
-from units.services.opening import ClusterPlan, YearPlan
+from units.services.opening import ClusterPlan, YearPlan, draft, misfits
 from units.services.sample_rehearsal import load_organisation as load_rehearsal
 from units.services.sample_rehearsal import rehearsal_year
 from units.services.years import CannotOpen, open_year
@@ -101,6 +101,20 @@ class TestOpening:
             opened(cluster.year, starts_on=date(2026, 2, 1), ends_on=date(2026, 12, 31))
 
         assert refusals(refusal) == [("take", ["VKSND huyện Phú Tân ended on 31/01/2026."])]
+
+    @pytest.mark.parametrize(("is_rehearsal", "is_refused"), [(False, True), (True, False)])
+    def test_a_first_day_within_another_year_is_refused_outside_of_a_rehearsal(
+        self, is_rehearsal, is_refused
+    ):
+        period = {"starts_on": date(2025, 1, 1), "ends_on": date(2026, 2, 20)}
+        year = make_year(2025, is_rehearsal=is_rehearsal, **period)
+        plan = replace(plan_of(year), starts_on=date(2026, 1, 1))
+
+        found = misfits(year, draft(year, plan))
+
+        sentence = "The period overlaps the year 2025 of this organiser (01/01/2025 – 20/02/2026)."
+        told = [(one.field, list(one.error.messages)) for one in found]
+        assert told == ([("starts_on", [sentence])] if is_refused else [])
 
     def test_one_unit_in_two_clusters_of_the_plan_is_refused(self):
         units = [make_unit("VKSND tỉnh Gia Lai"), make_unit()]
