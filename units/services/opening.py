@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import LeadershipRole
@@ -125,6 +125,7 @@ def misfits(source: EmulationYear, made: YearDraft) -> list[Misfit]:
     """Everything that forbids the rows, each with its place on the page (four queries at most)."""
     return [
         *_of_year(source, made.year),
+        *_of_none(source, made),
         *_of_clusters(made.clusters),
         *_of_rows(source, made),
     ]
@@ -141,6 +142,13 @@ def _of_year(source: EmulationYear, year: EmulationYear) -> Iterator[Misfit]:
         yield Misfit(*fault)
     if year.starts_on and year.ends_on and year.ends_on < year.starts_on:
         yield Misfit("ends_on", ValidationError(_("The last day is before the first.")))
+
+
+def _of_none(source: EmulationYear, made: YearDraft) -> Iterator[Misfit]:
+    """A year without clusters is a slip of the hand, unless the last one had none either."""
+    if not made.clusters and source.clusters.exists():
+        error = _("Choose at least one cluster or block that goes on in the new year.")
+        yield Misfit(NON_FIELD_ERRORS, ValidationError(error))
 
 
 def _of_clusters(drafts: Sequence[ClusterDraft]) -> Iterator[Misfit]:

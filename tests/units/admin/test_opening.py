@@ -162,13 +162,34 @@ def test_without_a_new_lead_unit_the_old_one_goes_on(desk, source):
 
 def test_a_cluster_that_does_not_go_on_is_not_looked_at(desk, source):
     cluster = source.clusters.get()
+    make_cluster(source, [], number=9)
     data = shown(desk, source) | {f"c{cluster.pk}-name": "", f"c{cluster.pk}-handed_over_on": "hôm qua"}
     del data[f"c{cluster.pk}-take"]
 
     desk.post(open_url(source), data)
 
-    assert EmulationYear.objects.get(year=2026).clusters.count() == 0
+    assert [one.number for one in EmulationYear.objects.get(year=2026).clusters.all()] == [9]
     assert cluster.leaderships.filter(valid_to__isnull=True).count() == 2
+
+
+def test_a_year_without_any_cluster_is_refused_at_the_top(desk, source):
+    data = shown(desk, source)
+    del data[f"c{source.clusters.get().pk}-take"]
+
+    response = desk.post(open_url(source), data)
+
+    sentence = "Choose at least one cluster or block that goes on in the new year."
+    assert errors(response) == {"year.__all__": [sentence]}
+    assert sentence in response.content.decode()
+    assert EmulationYear.objects.count() == 1
+
+
+def test_a_year_after_one_without_clusters_is_opened_without_any(desk, db):
+    year = make_year(2025)
+
+    desk.post(open_url(year), shown(desk, year))
+
+    assert EmulationYear.objects.get(year=2026).clusters.count() == 0
 
 
 def test_a_first_day_within_the_last_year_is_refused_at_the_field(desk, source):
