@@ -140,16 +140,28 @@ class ClusterPart:
         return bool(self.form.cleaned_data.get("take"))
 
     def is_valid(self) -> bool:
-        return not self.is_taken() or all(form.is_valid() for form in self.forms)
+        return not self.is_taken() or (all(form.is_valid() for form in self.forms) and self._is_in_order())
+
+    def _is_in_order(self) -> bool:
+        """Whether each ticked member has a place of its own; the papers list them by it."""
+        taken: dict[int, SeatRow] = {}
+        for seat in self._ticked():
+            first = taken.setdefault(seat.form.cleaned_data["position"], seat)
+            if first is not seat:
+                error = _("%(unit)s has this place in the order already.")
+                params = {"unit": first.offered.unit.short_name}
+                seat.form.add_error("position", ValidationError(error, params=params))
+        return all(seat.form.is_valid() for seat in self.seats)
+
+    def _ticked(self) -> list[SeatRow]:
+        return [seat for seat in self.seats if seat.form.cleaned_data["take"]]
 
     def has_errors(self) -> bool:
         return self.form.is_bound and self.is_taken() and any(form.errors for form in self.forms)
 
     def plan(self) -> ClusterPlan:
         values = self.form.cleaned_data
-        ticked = [seat for seat in self.seats if seat.form.cleaned_data["take"]]
-        # Where two have one number the order of the page decides.
-        ticked.sort(key=lambda seat: seat.form.cleaned_data["position"])
+        ticked = sorted(self._ticked(), key=lambda seat: seat.form.cleaned_data["position"])
         units = {seat.offered.unit.pk: seat.offered.unit for seat in self.seats}
         return ClusterPlan(
             source=self.offered.cluster,

@@ -192,6 +192,16 @@ def test_a_year_after_one_without_clusters_is_opened_without_any(desk, db):
     assert EmulationYear.objects.get(year=2026).clusters.count() == 0
 
 
+def test_two_members_with_one_place_in_the_order_are_refused_at_the_row(desk, source, units):
+    key = f"c{source.clusters.get().pk}"
+
+    response = desk.post(open_url(source), shown(desk, source) | {f"{key}u{units[2].pk}-position": 1})
+
+    sentence = "VKSND tỉnh Quảng Nam has this place in the order already."
+    assert errors(response) == {f"{key}u{units[2].pk}.position": [sentence]}
+    assert EmulationYear.objects.count() == 1
+
+
 def test_a_first_day_within_the_last_year_is_refused_at_the_field(desk, source):
     response = desk.post(open_url(source), shown(desk, source) | {"starts_on": "30/11/2025"})
 
