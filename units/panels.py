@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from units.enums import UnitKind
@@ -13,6 +14,7 @@ from units.queries.gathering import Found
 from units.queries.namesakes import in_list_order, listed_name
 from units.queries.people import has_left, last_posts
 from units.queries.periods import says
+from units.queries.ranking import rank
 from units.queries.units import found_by, succession_text
 from units.querysets import PersonQuerySet
 
@@ -23,19 +25,19 @@ def found(text: str, user: User, on: date) -> list[Found]:
     """Units, people and clusters that hold every word of the text, diacritics optional."""
     units = visible_units(user, on)
     return [
-        *_units(found_by(units, text), on),
+        *_units(found_by(units, text), text, on),
         *_people(visible_people(user, on).matching(text), units, on),
         *_clusters(visible_clusters(user, on).matching(text)),
     ]
 
 
-def _units(matching, on: date) -> list[Found]:
-    """Those that exist come first; a closed one says so, and what followed it."""
-    units = in_list_order(matching).prefetch_related("successions__successor__parent")[: MOST * 5]
-    rows = sorted(units, key=lambda unit: not unit.exists_on(on))
+def _units(matching, text: str, on: date) -> list[Found]:
+    """The likeliest first, and of these those that exist; a closed one says so, and what followed it."""
+    units = in_list_order(matching).prefetch_related("names")
+    rows = sorted(units, key=lambda unit: (rank(unit, text), not unit.exists_on(on)))[:MOST]
+    prefetch_related_objects(rows, "successions__successor__parent")
     return [
-        Found(_("Units"), listed_name(unit), unit.get_absolute_url(), _unit_detail(unit, on))
-        for unit in rows[:MOST]
+        Found(_("Units"), listed_name(unit), unit.get_absolute_url(), _unit_detail(unit, on)) for unit in rows
     ]
 
 

@@ -19,6 +19,7 @@ from units.models import (
 )
 from units.queries.authority import Authority, signing_authority
 from units.queries.periods import valid
+from units.queries.ranking import all_names, rank
 from units.queries.roster import Member, roster
 from units.text import clean, search_form
 
@@ -40,7 +41,7 @@ def cluster_roster(*, organiser: str, kind: str, number: int | None, on: date) -
 
 
 def unit_history(text: str) -> list[Answer]:
-    """Every unit one of whose names holds all words of the text, diacritics optional (five queries)."""
+    """Every unit one of whose names holds all words of the text, the likeliest first (five queries)."""
     words = search_form(text).split()
     if not words:
         raise Unknown(_("Give a part of the unit's name."))
@@ -62,7 +63,8 @@ def unit_history(text: str) -> list[Answer]:
             ),
         )
     )
-    return [_history(unit) for unit in found if _bears(unit, words)]
+    bearing = [unit for unit in found if _bears(unit, words)]
+    return [_history(unit) for unit in sorted(bearing, key=lambda unit: rank(unit, text))]
 
 
 def who_signs(text: str, on: date) -> Answer:
@@ -130,13 +132,8 @@ def _member(member: Member) -> Answer:
 
 def _bears(unit: Unit, words: list[str]) -> bool:
     """Whether one name holds all the words; the search column joins all names of the unit."""
-    known = [search_form(name) for name in _all_names(unit)]
+    known = [search_form(name) for name in all_names(unit)]
     return any(all(word in name for word in words) for name in known)
-
-
-def _all_names(unit: Unit) -> list[str]:
-    earlier = [text for name in unit.names.all() for text in (name.full_name, name.short_name)]
-    return [unit.name, unit.short_name, *earlier]
 
 
 def _history(unit: Unit) -> Answer:
@@ -163,7 +160,7 @@ def _unit(text: str, on: date) -> Unit:
         return coded
     wanted = clean(text).casefold()
     found = Unit.objects.matching(text).order_by("pk").prefetch_related("names")
-    units = [unit for unit in found if wanted in map(str.casefold, _all_names(unit))]
+    units = [unit for unit in found if wanted in map(str.casefold, all_names(unit))]
     if not units:
         raise Unknown(_("There is no unit “%(text)s”.") % {"text": text})
     living = [unit for unit in units if valid(unit, on)] or units

@@ -32,7 +32,12 @@ def search_form(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of the search form, each once, letters and digits only: "Bà Rịa - Vũng Tàu" has four."""
-    return list(dict.fromkeys(re.findall("[a-z0-9]+", search_form(text))))
+    return list(dict.fromkeys(words_in_order(text)))
+
+
+def words_in_order(text: str) -> list[str]:
+    """The words as they follow one another, each as often as it is there."""
+    return re.findall("[a-z0-9]+", search_form(text))
 
 
 def sort_key(text: str) -> str:

@@ -179,6 +179,19 @@ class TestHistory:
 
         assert ask("unit_history", "thua thien thanh pho") == []
 
+    def test_who_bears_the_words_side_by_side_is_first_then_whole_words_then_beginnings(self):
+        for name in ("Phòng Hàng hóa", "Phòng Hóa, Hà Nam", "VKSND khu vực Hà Hóa", "Ban Hà Hoa Hóa"):
+            make_unit(name)
+        make_unit("VKSND Yên Bái").names.create(full_name="VKSND Hà Hóa cũ", short_name="Hà Hóa cũ")
+
+        assert [unit["name"] for unit in ask("unit_history", "ha hoa")] == [
+            "Ban Hà Hoa Hóa",
+            "VKSND khu vực Hà Hóa",
+            "VKSND Yên Bái",
+            "Phòng Hóa, Hà Nam",
+            "Phòng Hàng hóa",
+        ]
+
     @pytest.mark.parametrize("text", ["", "  ", "\u0301"])
     def test_a_question_without_a_word_is_refused(self, text):
         with pytest.raises(CommandError, match="Give a part"):

@@ -207,6 +207,16 @@ def test_case_10_two_units_of_one_name_show_their_validity(reader):
     assert [row.state.text if row.state else "" for row in shown] == ["Ended 30/06/2025", ""]
 
 
+def test_the_search_gives_whole_names_before_beginnings_and_finds_them_behind_many(reader):
+    for number in range(60):
+        make_unit(f"Ban Hàng hóa {number}")
+    make_unit("VKSND tỉnh Hà Hóa", valid_to=date(2025, 6, 30))
+
+    page = reader.get("/search/", {"q": "ha hoa"}).content.decode()
+
+    assert 0 < page.index("VKSND tỉnh Hà Hóa") < page.index("Ban Hàng hóa")
+
+
 def test_units_are_listed_in_vietnamese_order(reader):
     for name in ("Vụ Đ", "Vụ D", "Vụ Ă", "Vụ Â", "Vụ A"):
         make_unit(name, kind="supreme_department")
