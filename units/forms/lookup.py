@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from units.enums import ClusterKind, UnitKind
 from units.models import Unit
 from units.queries.namesakes import dated_name
+from units.queries.periods import says
 
 
 class LookupForm(forms.Form):
@@ -77,11 +78,11 @@ class DayForm(LookupForm):
         if day and self.first and day < self.first:
             raise forms.ValidationError(
                 _("Nothing is shown before %(first)s; the usual day is shown instead.")
-                % {"first": f"{self.first:%d/%m/%Y}"}
+                % {"first": says(self.first)}
             )
         if day and self.last and day > self.last:
             raise forms.ValidationError(
                 _("Nothing is shown after %(last)s; the usual day is shown instead.")
-                % {"last": f"{self.last:%d/%m/%Y}"}
+                % {"last": says(self.last)}
             )
         return day

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from units.imports.particulars import HEADINGS, Particulars
 from units.imports.rows import Remark
 from units.models import Person
+from units.queries.periods import says
 from units.text import person_sort_key
 
 SOMEBODY_ELSE = "other"
@@ -110,7 +111,7 @@ def _told_apart(row: Particulars, person: Person) -> Remark | None:
 
 
 def _described(person: Person) -> str:
-    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else ""
+    born = says(person.birth_date) if person.birth_date else ""
     return " · ".join(filter(None, [person.full_name, born, person.staff_number]))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from units.imports.rows import Remark
 from units.models import Unit, UnitName
 from units.queries.namesakes import listed_name
-from units.queries.periods import valid
+from units.queries.periods import says, valid
 from units.text import clean, sort_key
 
 
@@ -75,6 +75,6 @@ def _renamed(unit: Unit) -> Remark:
 def _not_there(unit: Unit, day: date) -> Remark:
     if unit.valid_to and unit.valid_to < day:
         sentence = _("%(unit)s ended on %(day)s.")
-        return Remark(sentence, {"unit": unit.short_name, "day": f"{unit.valid_to:%d/%m/%Y}"})
+        return Remark(sentence, {"unit": unit.short_name, "day": says(unit.valid_to)})
     sentence = _("%(unit)s begins on %(day)s only.")
-    return Remark(sentence, {"unit": unit.short_name, "day": f"{unit.valid_from:%d/%m/%Y}"})
+    return Remark(sentence, {"unit": unit.short_name, "day": says(unit.valid_from)})

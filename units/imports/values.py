@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from units.imports.rows import Column, Remark, SheetRow
+from units.queries.periods import says
 from units.text import search_form
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})\Z")
@@ -44,7 +45,7 @@ class Values:
             self.fault(name, found.text, **found.params)
             return None
         if latest and found > latest:
-            self.fault(name, _("%(day)s is still to come."), day=f"{found:%d/%m/%Y}")
+            self.fault(name, _("%(day)s is still to come."), day=says(found))
             return None
         return found
 

@@ -18,7 +18,7 @@ from units.models import (
     UnitSuccession,
 )
 from units.queries.authority import Authority, signing_authority
-from units.queries.periods import valid
+from units.queries.periods import says, valid
 from units.queries.ranking import all_names, rank
 from units.queries.roster import Member, roster
 from units.text import clean, search_form
@@ -32,7 +32,7 @@ class Unknown(Exception):
 
 def cluster_roster(*, organiser: str, kind: str, number: int | None, on: date) -> Answer:
     """The members of one cluster in the official order, as on the day."""
-    cluster = _cluster(_year(organiser, on), kind, number)
+    cluster = _cluster(_years(organiser, on), kind, number)
     return {
         "cluster": _cluster_facts(cluster),
         "on": on.isoformat(),
@@ -81,34 +81,42 @@ def who_signs(text: str, on: date) -> Answer:
     }
 
 
-def _year(organiser: str, on: date) -> EmulationYear:
-    """The organiser's year on the day; a known period goes before a calendar year."""
+def _years(organiser: str, on: date) -> list[EmulationYear]:
+    """The organiser's years on the day: known periods before calendar years, then the later first."""
     years = list(EmulationYear.objects.filter(organiser__code=organiser).select_related("organiser"))
-    containing = [year for year in years if _first_day(year) <= on <= _last_day(year)]
+    containing = [year for year in years if year.first_day <= on <= year.last_day]
     if not containing:
         raise Unknown(
-            _("The organiser “%(code)s” has no year on %(day)s.")
-            % {"code": organiser, "day": f"{on:%d/%m/%Y}"}
+            _("The organiser “%(code)s” has no year on %(day)s.") % {"code": organiser, "day": says(on)}
         )
-    return max(containing, key=lambda year: (bool(year.starts_on and year.ends_on), year.year))
+    return sorted(
+        containing, key=lambda year: (bool(year.starts_on and year.ends_on), year.year), reverse=True
+    )
 
 
-def _first_day(year: EmulationYear) -> date:
-    return year.starts_on or date(year.year, 1, 1)
+def _cluster(years: list[EmulationYear], kind: str, number: int | None) -> Cluster:
+    """Of the first year that has such a cluster (one query)."""
+    clusters = list(Cluster.objects.filter(year__in=years, kind=kind).order_by("number", "pk"))
+    for year in years:
+        found = [one for one in clusters if one.year_id == year.pk and one.number == number]
+        if len(found) > 1:
+            raise Unknown(_("Several groups without a number fit: %(names)s.") % {"names": _names(found)})
+        if found:
+            found[0].year = year
+            return found[0]
+    raise Unknown(_none_fits(years, clusters, number))
 
 
-def _last_day(year: EmulationYear) -> date:
-    return year.ends_on or date(year.year, 12, 31)
-
-
-def _cluster(year: EmulationYear, kind: str, number: int | None) -> Cluster:
-    found = list(Cluster.objects.filter(year=year, kind=kind, number=number).order_by("pk")[:2])
-    if not found:
-        raise Unknown(_("The organiser has no such cluster or block in %(year)s.") % {"year": year.year})
-    if len(found) > 1:
-        raise Unknown(_("Several groups without a number fit: %(names)s.") % {"names": _names(found)})
-    found[0].year = year
-    return found[0]
+def _none_fits(years: list[EmulationYear], clusters: list[Cluster], number: int | None) -> str:
+    """Whoever left out the number is told those that there are."""
+    for year in years:
+        numbers = [str(one.number) for one in clusters if one.year_id == year.pk and one.number]
+        if number is None and numbers:
+            sentence = _(
+                "Clusters or blocks of this kind have numbers in %(year)s; give the number: %(numbers)s."
+            )
+            return sentence % {"year": year.year, "numbers": ", ".join(numbers)}
+    return _("The organiser has no such cluster or block in %(year)s.") % {"year": years[0].year}
 
 
 def _names(clusters: list[Cluster]) -> str:

@@ -53,7 +53,8 @@ def uncovered(
 
 def says(day: date | None) -> str:
     """The day as people write it."""
-    return f"{day:%d/%m/%Y}" if day else "…"
+    # The year by itself: strftime writes that of the first thousand years with fewer digits.
+    return f"{day:%d/%m}/{day.year:04}" if day else "…"
 
 
 def period(row: Dated) -> str:

@@ -238,6 +238,30 @@ class TestRoster:
 
         assert found == [2024, 2025, 2025]
 
+    def test_where_a_known_period_has_no_such_cluster_the_calendar_year_of_the_day_is_asked(self):
+        organiser = make_unit(kind="supreme", code="T")
+        make_year(2025, organiser, starts_on=date(2025, 1, 1), ends_on=date(2026, 2, 20))
+        make_cluster(make_year(2026, organiser), number=8)
+
+        answer = ask("roster", "--organiser", "T", "--kind", "cum", "--number", "8", "--on", "2026-01-15")
+
+        assert answer["cluster"]["year"] == 2026
+
+    def test_without_a_number_those_that_exist_are_told(self):
+        year = make_year(2025, make_unit(kind="supreme", code="T"))
+        for number in (3, 1):
+            make_cluster(year, number=number)
+
+        answer = ask("roster", "--organiser", "T", "--kind", "cum", "--on", "2025-05-05", fails=True)
+
+        sentence = "Clusters or blocks of this kind have numbers in 2025; give the number: 1, 3."
+        assert answer["reason"] == sentence
+
+    def test_a_day_of_the_first_thousand_years_has_four_digits(self):
+        answer = ask("roster", "--organiser", "T", "--kind", "cum", "--on", "0001-01-01", fails=True)
+
+        assert answer["reason"] == "The organiser “T” has no year on 01/01/0001."
+
     def test_several_groups_without_a_number_are_named(self):
         year = make_year(2025, make_unit(kind="supreme", code="T"))
         for name in ("Khối A", "Khối B"):
