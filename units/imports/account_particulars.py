@@ -24,6 +24,7 @@ COLUMNS = (
         "Số hiệu",
         ("so hieu cong chuc", "so hieu can bo", "so hieu cbcc", "ma can bo", "ma cong chuc", "staff number"),
         example="KS-0123",
+        is_number=True,
         explanation=gettext_lazy("By it the person is recognised; or by name and date of birth."),
     ),
     Column(

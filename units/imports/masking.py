@@ -33,6 +33,12 @@ def masked(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
+def masked_number(text: str) -> str:
+    """The same for a field that is one number: its digits are counted, whatever stands between them."""
+    digits = re.sub("[^0-9]", "", "".join(map(_plain, text)))
+    return DOTS + digits[-3:] if re.fullmatch("0[0-9]{11}", digits) else masked(text)
+
+
 def _plain(letter: str) -> str:
     """Full-width and other digits as those of the keyboard; one for one, so that places stay."""
     same = normalize("NFKC", letter)

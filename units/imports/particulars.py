@@ -64,6 +64,7 @@ COLUMNS = (
             "staff number",
         ),
         example="KS-0123",
+        is_number=True,
         explanation=gettext_lazy("By it a person is recognised when a list is imported again."),
     ),  # fmt: skip
     Column(

@@ -33,6 +33,8 @@ class Column:
     also_called: tuple[str, ...] = ()  # without diacritics, signs and brackets
     is_required: bool = False
     is_date: bool = False
+    # A number by which somebody is known: whatever stands between its digits is no day and no second number.
+    is_number: bool = False
     # For what must not be kept: gives what may be shown instead, and what is kept in its place.
     seal: Callable[[str], Sealed] | None = None
     example: str = ""

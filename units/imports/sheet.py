@@ -16,7 +16,7 @@ from units.imports.archive import Refused
 from units.imports.cells import Cell, cell, not_calculated
 from units.imports.headings import WITHIN_ROWS, Header, find, numbers_columns
 from units.imports.marks import Marks
-from units.imports.masking import masked
+from units.imports.masking import masked, masked_number
 from units.imports.rows import Column, Remark, Sheet, SheetRow
 from units.text import clean, search_form
 from units.text.encodings import recognised_together
@@ -198,7 +198,7 @@ def _read(row: SheetRow, column: Column, found: Cell) -> None:
         row.notes.append(note)
     if column.is_date and found.day:
         text = f"{found.day:%d/%m}/{found.day.year:04}"
-    row.read[column.name] = masked(text)
+    row.read[column.name] = masked_number(text) if column.is_number else masked(text)
     if row.read[column.name] != text:
         problem = _("The cell holds what looks like a citizen ID, which belongs in its own column.")
         row.problems.append(Remark(problem, {}, heading))

@@ -93,6 +93,17 @@ def test_a_number_in_a_wrong_column_is_nowhere_however_it_is_typed(desk, key_fil
     assert [written in kept for written in (spelling, ID, spelling[:11])] == [False] * 3
 
 
+@pytest.mark.parametrize("spelling", ["001085/001234", "00_10.85 / 00-12-34", "CC 0010-85001-234"])
+def test_a_staff_number_of_twelve_digits_is_a_citizen_id_whatever_stands_between(desk, key_file, spelling):
+    file = make_list(person_row("Trần Văn An", "GL", staff_number=spelling))
+    file.name = "a.xlsx"
+
+    page = desk.post("/admin/units/intake/add/", {"kind": "people", "file": file}, follow=True)
+
+    assert b"belongs in its own column" in page.content
+    assert spelling not in everything() + page.content.decode()
+
+
 def test_full_width_digits_in_the_column_of_the_citizen_id_are_the_same_number(key_file):
     assert citizen_id.seal("００１０８５００１２３４") == citizen_id.seal(ID)
 
