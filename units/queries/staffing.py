@@ -75,6 +75,8 @@ def transfer(*, person: Person, to: Unit, on: date, today: date) -> Plan:
     if same := next((row for row in works if row.unit_id == to.pk and _starts_by(row, on)), None):
         sentence = _("The person works in %(unit)s already (%(first)s – %(last)s).")
         raise ValidationError({"to": sentence % _days(same)})
+    if any(row.unit.is_rehearsal != to.is_rehearsal for row in works):
+        raise ValidationError({"to": _("Units of the rehearsal and real ones do not go together.")})
     old = {row.unit_id for row in works}
     concerned = _concerned(old, {row.unit_id for row in beyond}, to, on)
     ending = [row for row in beyond if isinstance(row, Assignment) or row.unit_id in concerned]

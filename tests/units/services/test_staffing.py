@@ -56,6 +56,16 @@ def sentences(refusal: ValidationError) -> dict[str, list[str]]:
     return refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
 
 
+def test_nobody_moves_between_the_rehearsal_and_the_real_organisation(administrator):
+    person, invented, real = make_person(), make_unit(is_rehearsal=True), make_unit()
+    assign(person, invented)
+
+    with pytest.raises(ValidationError) as caught:
+        move(person, real, administrator)
+
+    assert sentences(caught.value) == {"to": ["Units of the rehearsal and real ones do not go together."]}
+
+
 def test_a_transfer_ends_the_present_place_on_the_eve_and_begins_the_new_one(administrator):
     person, old, new = make_person(), make_unit(), make_unit()
     before = assign(person, old, valid_from=date(2020, 1, 1))
