@@ -272,6 +272,7 @@ def test_after_a_split_each_person_is_where_it_was_said(splitting):
     splitting.go(
         "preview",
         **{
+            f"person__{an.pk}": "new-0",
             f"person__{binh.pk}": "new-1",
             f"person__{chi.pk}": f"unit-{splitting.receiver.pk}",
             f"person__{dung.pk}": "leaves",
@@ -289,13 +290,20 @@ def test_after_a_split_each_person_is_where_it_was_said(splitting):
     ]
 
 
-def test_the_first_new_unit_is_proposed_to_everybody_in_a_split(splitting):
-    chosen = [
-        next(option.label for option in field.options if option.is_chosen)
-        for field in splitting.page.context["asked"].people
-    ]
+def test_a_split_proposes_no_place_to_anybody_and_asks_until_all_have_one(splitting):
+    asked = splitting.page.context["asked"]
+    assert [[it.value for it in field.options if it.is_chosen] for field in asked.people] == [[""]] * 4
 
-    assert chosen == ["VKSND Cao Bằng 0"] * 4
+    splitting.go("preview", **{f"person__{splitting.people[0].pk}": "new-0"})
+
+    assert list(splitting.page.context["typed"].refusals) == ["people"]
+
+
+def test_a_split_offers_one_place_for_all_of_whom_nothing_else_is_said(splitting):
+    splitting.go("preview", people__rest="new-1").done()
+
+    where = {row.unit.code for it in splitting.people for row in it.assignments.on(date(2026, 1, 1))}
+    assert where == {"CB1"}
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ class TestAnAbsorption:
 
 
 class TestASplit:
-    def test_everybody_goes_to_the_first_unit_but_those_who_are_named(self):
+    def test_nobody_is_sent_anywhere_unasked_and_everybody_goes_where_it_was_said(self):
         unit = make_unit()
         staying, moving = make_person("An"), make_person("Bình")
         for person in (staying, moving):
@@ -117,7 +117,12 @@ class TestASplit:
         grant(officer, "officer", unit)
         technical = make_officer(unit)
 
-        first, second = do(split(unit, people=(goes(moving, successor=1),)))
+        half = split(unit, people=(goes(moving, successor=1),))
+        assert "An" in str(preview_of(half).missing["people"])
+        with pytest.raises(ValidationError):
+            do(half)
+
+        first, second = do(split(unit, people=(goes(moving, successor=1), goes(staying, successor=0))))
 
         assert [name for name, _title in workers_on(first, FIRST_DAY)] == ["An"]
         assert [name for name, _title in workers_on(second, FIRST_DAY)] == ["Bình"]

@@ -33,7 +33,7 @@ from tests.factories.units import (
     make_user,
     make_year,
 )
-from units.models import Unit
+from units.models import Person, Unit
 from units.services.reorganising import StalePreview, reorganise
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +141,10 @@ class TestTheNumberOfQueries:
 
         def queries(unit):
             administrator = make_administrator()
+            people = list(Person.objects.filter(assignments__unit=unit))
             wanted = {
                 "merge": lambda: merge(unit, make_unit()),
-                "split": lambda: split(unit),
+                "split": lambda: split(unit, people=tuple(goes(it, successor=0) for it in people)),
                 "absorb": lambda: absorb(unit, by=other),
             }[kind]()
             with CaptureQueriesContext(connection) as shown:

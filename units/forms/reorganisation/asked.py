@@ -71,7 +71,7 @@ def asked(typed: Typed, shown: Preview) -> Asked:
                 f"person-{row.person_id}",
                 row.name,
                 details,
-                _options(places, place_of(row), may_be_open=not new),
+                _options(places, place_of(row), may_be_open=len(new) != 1),
             )
             for row, details in zip(people, _details(people), strict=True)
         ],
@@ -80,7 +80,7 @@ def asked(typed: Typed, shown: Preview) -> Asked:
             for row in shown.children
             if len(new) > 1
         ],
-        rest=None if new else PlaceField(REST, "", "", _options(places, "", may_be_open=True)),
+        rest=None if len(new) == 1 else PlaceField(REST, "", "", _options(places, "", may_be_open=True)),
     )
 
 

@@ -67,7 +67,7 @@ def with_rest(
     The page offers one for all of them. Before it has been seen, the only unit that takes people is proposed.
     """
     place = data.get(REST, "")
-    if REST not in data and not wanted.people and len(receivers) == 1:
+    if REST not in data and not wanted.people and len(receivers) == 1 and not shown.successors:
         place = f"unit-{receivers[0].pk}"
     said = {choice.person_id for choice in wanted.people}
     lost = [it.person_id for it in shown.people if not it.has_place and it.person_id not in said]

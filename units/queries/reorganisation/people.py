@@ -34,7 +34,7 @@ class Worker:
 def workers(
     wanted: Reorganisation, parties: Parties, record: Record, successors: tuple[str, ...]
 ) -> tuple[Worker, ...]:
-    """Everybody once, by name. Raises what is wrong with a choice.
+    """Everybody once, by name; where there is one successor, there. Raises what is wrong with a choice.
 
     A position goes with the person, but not the post of a head or deputy: that ends with the unit.
     """
@@ -51,7 +51,9 @@ def workers(
     moving = [row for person, row in found.items() if person not in record.settled]
     choices = _choices(wanted, parties, {row[0].pk for row in moving}, len(successors))
     moving.sort(key=lambda row: (row[0].sort_key, row[0].pk))
-    return tuple(_worker(row, choices.get(row[0].pk), parties, is_default=bool(successors)) for row in moving)
+    return tuple(
+        _worker(row, choices.get(row[0].pk), parties, is_default=len(successors) == 1) for row in moving
+    )
 
 
 def _worker(
