@@ -225,12 +225,13 @@ HOSTILE: dict[str, tuple[Callable[[], BytesIO], str]] = {
 def test_a_hostile_file_costs_seconds(name):
     make, expected = HOSTILE[name]
     file = make()
-    start = time.perf_counter()
+    start = time.process_time()
 
     answer = outcome(file)
 
     assert answer == expected
-    assert time.perf_counter() - start < 15
+    # Of the processor: other work on the machine is not the file's fault.
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.soak
