@@ -34,7 +34,7 @@ class HandOver:
         self.old, self.new, self.third = (
             make_unit(f"VKSND tỉnh {name}") for name in ("Bình Định", "Quảng Ngãi", "Phú Yên")
         )
-        year = make_year(self.today.year - 1, ends_on=date(self.today.year, 12, 31))
+        year = make_year(self.today.year - 1)
         units = [self.old, self.new, self.third]
         self.last = make_cluster(year, units, leader=self.old, deputy=self.new)
         self.heads = {unit.pk: head_of(unit) for unit in units}
