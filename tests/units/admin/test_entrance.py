@@ -18,6 +18,7 @@ from units.models import AuditEntry, User
 EVIDENCE = {
     "AuditEntry",
     "Credential",
+    "Intake",
     "IssuedPaper",
     "Nomination",
     "Pact",
