@@ -41,6 +41,8 @@ from tests.factories.units import (
     set_deadline,
 )
 from tests.factories.workbooks import make_list, person_row
+from tests.units.admin.browsing import form_fields
+from units.forms.years import OpeningPage
 from units.imports.rows import Agreement
 from units.models import AuditEntry, Cluster, Intake, Unit, User
 from units.queries.next_year import offer
@@ -241,9 +243,11 @@ def _add_organisation(objects, posts, ours, theirs, abroad, abroad_unit) -> None
         objects["unit", name] = {"pk": unit.pk}
     posts["admin:units_unit_reorganise_act", ""] = _renaming(theirs.units[1])
     year = ours.clusters["none"].year
+    page = OpeningPage(offer(year))
     posts["admin:units_emulationyear_open", ""] = {
         "fingerprint": lambda cell: offer(year).fingerprint,
-        "year": year.year + 1,
+        **form_fields(page.form),
+        **{name: value for form in page.clusters[0].forms for name, value in form_fields(form).items()},
     }
 
 
