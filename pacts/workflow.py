@@ -20,6 +20,7 @@ class Move:
 MOVES = (
     Move("freeze", PactStatus.DRAFT, PactStatus.FROZEN, PactRole.LEAD_UNIT, "pact_frozen"),
     Move("open_signing", PactStatus.FROZEN, PactStatus.SIGNING, PactRole.LEAD_UNIT, "pact_opened"),
+    Move("withdraw", PactStatus.SIGNING, PactStatus.FROZEN, PactRole.LEAD_UNIT, "pact_withdrawn"),
     Move("enter_into_force", PactStatus.SIGNING, PactStatus.IN_FORCE, PactRole.SYSTEM, "pact_in_force"),
     Move("void", PactStatus.FROZEN, PactStatus.VOID, PactRole.LEAD_UNIT, "pact_void"),
     Move("void", PactStatus.SIGNING, PactStatus.VOID, PactRole.LEAD_UNIT, "pact_void"),

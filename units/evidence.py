@@ -6,6 +6,7 @@ where the application owns the file, they stop accidents and the audit chain sho
 
 from __future__ import annotations
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _REFUSAL = "evidence is never changed"
@@ -72,3 +73,30 @@ def _sqlite_replace(editor: BaseDatabaseSchemaEditor, table: str, key: str) -> N
     # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
     exists = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - names from migrations
     _sqlite(editor, table, "INSERT", "replace", f"WHEN {exists}")
+
+
+def withhold(connection: BaseDatabaseWrapper, role: str) -> list[tuple[str, str]]:
+    """Take from a PostgreSQL role the rights that the guards would refuse anyway; says what it took.
+
+    Which tables are guarded is read off their triggers, so that none is forgotten. A table that grows keeps
+    UPDATE; and nobody but the owner records migrations.
+    """
+    quoted = connection.ops.quote_name(role)
+    taken = [(table, "UPDATE, DELETE, TRUNCATE") for table in _guarded(connection, "append_only")]
+    taken += [(table, "DELETE, TRUNCATE") for table in _guarded(connection, "grow_only")]
+    taken.append(("django_migrations", "INSERT, UPDATE, DELETE, TRUNCATE"))
+    with connection.cursor() as cursor:
+        for table, rights in taken:
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE {rights}, TRIGGER, REFERENCES ON {name} FROM {quoted}")
+    return taken
+
+
+def _guarded(connection: BaseDatabaseWrapper, guard: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgname = relname || %s ORDER BY relname",
+            [f"_{guard}"],
+        )
+        return [row[0] for row in cursor.fetchall()]

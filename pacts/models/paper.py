@@ -53,6 +53,11 @@ class IssuedPaper(models.Model):
         return reverse("paper", args=[self.pk])
 
     @property
+    def number_line(self) -> str:
+        """Number and symbol as Decree 30/2020 writes them, 09/KH-CTĐ8; empty where the paper has none."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else ""
+
+    @property
     def frozen(self) -> "PaperRevision":
         """The first revision: the bytes that everybody is shown and agrees to."""
         return self.revisions.get(sequence=0)
@@ -80,6 +85,7 @@ class PaperRevision(models.Model):
     length = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     signature_count = models.PositiveSmallIntegerField()
+    is_upgrade = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -87,13 +93,40 @@ class PaperRevision(models.Model):
         verbose_name_plural = _("revisions of papers")
         constraints = [
             models.UniqueConstraint(fields=["paper", "sequence"], name="pacts_paperrevision_sequence_once"),
+            # An upgrade (time-stamps, revocation facts) is a further state with the same signatures.
             models.UniqueConstraint(
-                fields=["paper", "signature_count"], name="pacts_paperrevision_count_once"
+                fields=["paper", "signature_count"],
+                condition=models.Q(is_upgrade=False),
+                name="pacts_paperrevision_count_once",
             ),
         ]
 
     def __str__(self):
         return f"{self.paper_id} #{self.sequence}"
+
+
+class PaperScan(models.Model):
+    """What was signed by hand at a ceremony, as scanned: no digital signature, shown as "bản giấy"."""
+
+    paper = models.ForeignKey(
+        IssuedPaper, on_delete=models.PROTECT, related_name="scans", verbose_name=_("paper")
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    content = models.BinaryField()
+    signed_on = models.DateField(_("signed on"))
+    attested_at = models.DateTimeField(_("attested at"))
+    attested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("attested by")
+    )
+    note = models.CharField(_("attestation"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("scan of a paper")
+        verbose_name_plural = _("scans of papers")
+
+    def __str__(self):
+        return self.file_name
 
 
 class PaperPage(models.Model):

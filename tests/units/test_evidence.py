@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from awards.models import Screening, Submission
 from awards.services import nominating
-from pacts.models import PaperFile
+from pacts.models import PaperFile, PaperScan
 from tests.factories import awards as award_rows
 from tests.factories.pacts import make_signing_scene
 from tests.factories.units import make_unit
@@ -33,6 +33,8 @@ APPEND_ONLY = {
     "pacts.PaperRevision": ("sha256", "f" * 64),
     "pacts.PaperPage": ("image", b"forged"),
     "pacts.Signature": ("capacity_text", "Forged"),
+    "pacts.PactDraft": ("note", "Forged"),
+    "pacts.PaperScan": ("note", "Forged"),
     "awards.Screening": ("verdict", "eligible"),
     "awards.Submission": ("request_key", uuid.UUID(int=1)),
 }
@@ -55,6 +57,11 @@ def evidence(paper_scene):
     Screening.objects.create(
         nomination=nomination, judged_on=awards.today, verdict="not_eligible", findings=[], facts={},
         judged_at=awards.now, judged_by=awards.officer,
+    )  # fmt: skip
+    pact = paper_scene.pact
+    PaperScan.objects.create(
+        paper=pact.paper, file_name="ban-ky.pdf", sha256="0" * 64, content=b"scan",
+        signed_on=awards.today, attested_at=awards.now, attested_by=awards.officer,
     )  # fmt: skip
     Submission.objects.create(
         unit=awards.unit, year=awards.year, paper=paper_scene.pact.paper, request_key=uuid.uuid4()
