@@ -77,9 +77,13 @@ CLAUSES = (
 )
 
 
-def party(number: int, unit: str, **other: object) -> PaperParty:
-    values = {"position_title": "VIỆN TRƯỞNG", "signer": f"Nguyễn Thị Ước {number}", **other}
-    return PaperParty(field=f"sig-{number}", unit=unit, **values)  # type: ignore[arg-type]
+def party(number: int, unit: str, role_line: str = "") -> PaperParty:
+    return PaperParty(field=f"sig-{number}", unit=unit, role_line=role_line)
+
+
+def signer(number: int) -> str:
+    """Who signs for the party with this number."""
+    return f"Nguyễn Thị Ước {number}"
 
 
 PACT = PactPaper(
@@ -110,7 +114,7 @@ PACT = PactPaper(
     parties=(
         party(1, "VKSND TỈNH QUẢNG NAM"),
         party(2, "VKSND TỈNH QUẢNG NGÃI", role_line="CỤM PHÓ"),
-        party(3, "VKSND TỈNH PHÚ YÊN", capacity_lines=("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG")),
+        party(3, "VKSND TỈNH PHÚ YÊN"),
         party(4, "VKSND TỈNH KHÁNH HÒA"),
         party(5, "VKSND TỈNH NINH THUẬN"),
         party(6, "VKSND TỈNH BÌNH ĐỊNH", role_line="CỤM TRƯỞNG"),
@@ -128,8 +132,59 @@ BIG_PACT = replace(
         party(number, LONG_UNIT.upper() if number == 3 else f"VKSND TỈNH THỨ {number}")
         for number in range(1, 9)
     ),
-    witnesses=(party(9, "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", position_title="PHÓ VIỆN TRƯỞNG"),),
+    witnesses=(party(9, "VKSND TỐI CAO"),),
     is_rehearsal=False,
+)
+
+AMENDMENT = replace(
+    PACT,
+    title="PHỤ LỤC SỬA ĐỔI, BỔ SUNG GIAO ƯỚC THI ĐUA",
+    subtitle="Năm 2022 của Cụm thi đua số 8 ngày 11 tháng 02 năm 2022",
+    dated_on=date(2022, 7, 5),
+    legal_bases=(
+        "Căn cứ Luật Thi đua, khen thưởng",
+        "Căn cứ Giao ước thi đua năm 2022 của Cụm thi đua số 8 ngày 11 tháng 02 năm 2022",
+    ),
+    preamble="Chúng tôi, thủ trưởng các đơn vị thành viên, thống nhất sửa đổi, bổ sung Giao ước thi đua năm 2022"
+    " của Cụm thi đua số 8 ngày 11 tháng 02 năm 2022 (sau đây gọi là Giao ước) như sau:",
+    clauses=(
+        PaperClause(
+            number=1,
+            heading="Sửa đổi, bổ sung Điều 3 (Chuyên môn nghiệp vụ)",
+            body="Chỉ tiêu NV01 “Tỷ lệ giải quyết tố giác, tin báo về tội phạm”: từ 90 % trở lên sửa thành"
+            " từ 92 % trở lên.\nBổ sung chỉ tiêu:",
+            targets=(
+                PaperTarget(
+                    code="NV13",
+                    text="Số hóa hồ sơ vụ án",
+                    requirement="từ 30 % trở lên",
+                    details=("Tử số: số hồ sơ đã số hóa", "Mẫu số: số hồ sơ"),
+                ),
+            ),
+        ),
+        PaperClause(
+            number=2,
+            heading="Sửa đổi, bổ sung Điều 6 (Giao lưu, phối hợp)",
+            body="Nội dung sửa thành:\n“Cụm tổ chức 02 hội thảo nghiệp vụ mỗi năm.\nMỗi đơn vị có một báo cáo.”.",
+        ),
+        PaperClause(number=3, heading="Bãi bỏ Điều 5 (Khen thưởng)", body="Bãi bỏ Điều 5."),
+        PaperClause(
+            number=4,
+            heading="Đánh số lại các điều",
+            body="Sau khi sửa đổi, bổ sung, đánh số lại: Điều 6 thành Điều 5; Điều 7 thành Điều 6.",
+        ),
+        PaperClause(
+            number=5,
+            heading="Đơn vị tham gia Giao ước",
+            body="Bổ sung VKSND tỉnh Ninh Thuận, đơn vị thành viên từ ngày 01 tháng 7 năm 2022, tham gia Giao ước"
+            " từ ngày Phụ lục này có hiệu lực.",
+        ),
+        PaperClause(
+            number=6, heading="Hiệu lực thi hành", body="Các nội dung khác của Giao ước không thay đổi."
+        ),
+    ),
+    closing="Phụ lục này là bộ phận không tách rời của Giao ước, có hiệu lực từ ngày đơn vị cuối cùng ký và được"
+    " lập thành 07 bản: mỗi đơn vị thành viên giữ 01 bản, gửi VKSND tối cao 01 bản.",
 )
 
 SUBMISSION = SubmissionPaper(
@@ -153,7 +208,7 @@ SUBMISSION = SubmissionPaper(
         NomineeRow(
             name=f"Trần Thị Mẫu {number}",
             position="Kiểm sát viên sơ cấp, Viện kiểm sát nhân dân khu vực 1",
-            award="Chiến sĩ thi đua cơ sở",
+            award="Lao động tiên tiến" if number > 2 else "Chiến sĩ thi đua cơ sở",
             findings="Đạt: đã được công nhận Lao động tiên tiến (khoản 1 Điều 23).\nĐạt: có sáng"
             " kiến được công nhận.",
         )
