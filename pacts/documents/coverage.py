@@ -1,4 +1,4 @@
-"""What the raw bytes of a signed file say, before any parser is trusted: ranges, gaps, tails.
+"""What the raw bytes of a signed file say, before any parser is trusted: ranges, gaps, tails, ends.
 
 A signature covers everything but its own hexadecimal gap, so a change of case or of the padding in that gap
 is invisible to cryptography; and nothing covers bytes that follow the last signature.
@@ -6,6 +6,7 @@ is invisible to cryptography; and nothing covers bytes that follow the last sign
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
@@ -13,6 +14,9 @@ BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10}
 TRACES = (b"/ByteRange", b"/ETSI.CAdES.detached", b"/adbe.pkcs7", b"/ETSI.RFC3161")
 NEW_OBJECT = re.compile(rb"\s*\d{1,10}\s+\d{1,5}\s+obj\b")
 END_OF_FILE = b"%%EOF"
+END_WITH_LINES = re.compile(rb"%%EOF[\r\n ]{0,4}")
+# A paper has an end for each state; whatever is added stands behind those.
+MOST_ENDS = 200
 HEX = re.compile(rb"[0-9a-f]*|[0-9A-F]*")
 LONG_FORM = 0x80
 TAG_AND_LENGTH = 2
@@ -70,6 +74,14 @@ def tail_problem(data: bytes, end: int) -> str | None:
         return None
     unfinished = NEW_OBJECT.match(tail) and END_OF_FILE not in tail
     return "cut_short" if unfinished else "appended_after_last_signature"
+
+
+def ends(data: bytes) -> list[int]:
+    """Where the file ends, and where it may have ended before something was added, in ascending order."""
+    found = {len(data)}
+    for match in islice(END_WITH_LINES.finditer(data), MOST_ENDS):
+        found |= set(range(match.start() + len(END_OF_FILE), match.end() + 1))
+    return sorted(found)
 
 
 def _der_length(content: bytes) -> int:

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from pacts.documents import coverage, envelope
 from pacts.documents.authority import TEST_MARK
+from pacts.documents.certificates import CLOCK_TOLERANCE, WEAK_DIGESTS, is_weak, read_certificate
 from pacts.documents.signing import TITLE
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 MAX_SIGNATURES = 50
-CLOCK_TOLERANCE = timedelta(minutes=5)
 TIME_STAMP = "/DocTimeStamp"
 
 
@@ -37,6 +37,7 @@ class TooManySignatures(ValueError):
 class SignatureFinding:
     """One signature. Names come from its certificate; `signed_at` and `capacity` are what the signer claims.
 
+    `proven_at`: a trusted time-stamp says that it existed then; `end`: where the bytes that it covers end;
     `intact`: the bytes it covers are those that were signed; `valid`: the key of the certificate made it;
     `modification_ok`: what was added later is only further signatures; `trusted`: a given root issued it.
     """
@@ -46,13 +47,17 @@ class SignatureFinding:
     unit: str = ""
     issuer: str = ""
     serial: str = ""
+    certificate_sha256: str = ""
     signed_at: datetime | None = None
+    proven_at: datetime | None = None
+    end: int = 0
     capacity: str = ""
     reason: str = ""
     intact: bool = False
     valid: bool = False
     trusted: bool = False
     is_test: bool = False
+    is_time_stamp: bool = False
     covers_whole_file: bool = False
     modification_ok: bool = False
     problems: tuple[str, ...] = ()
@@ -60,11 +65,10 @@ class SignatureFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """Signatures in signing order, places nobody signed, and where the bytes of the last one end."""
+    """Signatures in signing order, and places nobody signed."""
 
     signatures: tuple[SignatureFinding, ...]
     empty_fields: tuple[str, ...]
-    end: int
 
 
 def examine(pdf: bytes, *, roots: Sequence[bytes], at: datetime) -> Examined:
@@ -79,54 +83,78 @@ def examine(pdf: bytes, *, roots: Sequence[bytes], at: datetime) -> Examined:
     signed = [(name, reference) for name, value, reference in fields if value is not None]
     if len(signed) > MAX_SIGNATURES:
         raise TooManySignatures
-    anchors = [_certificate(pem) for pem in roots]
-    found = [_finding(pdf, reader, name, reference, anchors, at) for name, reference in signed]
-    found.sort(key=lambda one: one[0])
+    file = _File(
+        pdf=pdf,
+        reader=reader,
+        signed=frozenset(name for name, _reference in signed),
+        anchors=[read_certificate(pem) for pem in roots],
+        at=at,
+    )
+    found = sorted(
+        (_finding(file, name, reference) for name, reference in signed), key=lambda finding: finding.end
+    )
     return Examined(
-        signatures=tuple(finding for _end, finding in found),
+        signatures=_with_later_proofs(found),
         empty_fields=tuple(name for name, value, _reference in fields if value is None),
-        end=found[-1][0] if found else len(pdf),
     )
 
 
-def _finding(
-    pdf: bytes, reader: "PdfFileReader", name: str, reference: Any, anchors: list[Any], at: datetime
-) -> tuple[int, SignatureFinding]:
-    """Where the signature's bytes end, and what it is worth. Never raises: a broken one is a finding too."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """What all signatures of one file are judged by; `signed` are the names of the fields that hold one."""
+
+    pdf: bytes
+    reader: "PdfFileReader"
+    signed: frozenset[str]
+    anchors: list[Any]
+    at: datetime
+
+
+def _with_later_proofs(found: list[SignatureFinding]) -> tuple[SignatureFinding, ...]:
+    """What a trusted time-stamp over the file covers existed at its time too."""
+    proven: list[SignatureFinding] = []
+    later: datetime | None = None
+    for finding in reversed(found):
+        times = [time for time in (finding.proven_at, later) if time]
+        proven.insert(0, replace(finding, proven_at=min(times, default=None)))
+        if finding.is_time_stamp:
+            later = proven[0].proven_at
+    return tuple(proven)
+
+
+def _finding(file: _File, name: str, reference: Any) -> SignatureFinding:
+    """What the signature is worth. Never raises: a broken one is a finding too."""
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature  # noqa: PLC0415 - see fields.py
 
     end = 0
     try:
-        signature = EmbeddedPdfSignature(reader, reference, name)
+        signature = EmbeddedPdfSignature(file.reader, reference, name)
         covered = coverage.range_of([int(number) for number in signature.byte_range])
         end = covered.end if covered else 0
-        return end, _judged(pdf, signature, covered, anchors, at)
+        return _judged(file, signature, covered)
     except Exception:
-        return end, SignatureFinding(field=name, problems=("signature_broken",))
+        return SignatureFinding(field=name, end=end, problems=("signature_broken",))
 
 
 def _judged(
-    pdf: bytes,
-    signature: "EmbeddedPdfSignature",
-    covered: coverage.Range | None,
-    anchors: list[Any],
-    at: datetime,
+    file: _File, signature: "EmbeddedPdfSignature", covered: coverage.Range | None
 ) -> SignatureFinding:
-    signed_at = signature.self_reported_timestamp
-    status = _status(signature, anchors, signed_at or at)
+    signed_at = _stated_time(signature)
+    status = _status(signature, file.anchors, signed_at or file.at)
     certificate = signature.signer_cert
     subject, issuer = certificate.subject.native, certificate.issuer.native
     gap_is_clean = (
         covered is not None
-        and coverage.gap_is_clean(pdf, covered)
+        and coverage.gap_is_clean(file.pdf, covered)
         and envelope.is_exact(signature.pkcs7_content, signature.signed_data, certificate)
     )
     details = {
+        "is_time_stamp": signature.sig_object_type == TIME_STAMP,
         "is_test": TEST_MARK in str(issuer.get("organization_name", "")),
         "intact": bool(status.intact) and gap_is_clean,
         "valid": bool(status.valid),
         "trusted": bool(status.trusted),
-        "modification_ok": _only_signatures_followed(status),
+        "modification_ok": _only_signatures_followed(status, file.signed),
     }
     return SignatureFinding(
         field=signature.field_name,
@@ -136,11 +164,15 @@ def _judged(
             str(issuer[part]) for part in ("common_name", "organization_name") if issuer.get(part)
         ),
         serial=f"{certificate.serial_number:x}",
+        certificate_sha256=certificate.sha256.hex(),
         signed_at=signed_at,
+        proven_at=_proven_time(status) if details["intact"] and details["valid"] else None,
+        end=covered.end if covered else 0,
         capacity=_capacity(signature),
         reason=_text(signature.sig_object.get("/Reason")),
-        covers_whole_file=covered is not None and covered.end == len(pdf),
-        problems=_problems(certificate, signed_at, at, status.intact, gap_is_clean, details),
+        covers_whole_file=covered is not None and covered.end == len(file.pdf),
+        problems=_problems(certificate, signed_at, file.at, status.intact, gap_is_clean, details)
+        + _faults_of_certificate(signature, certificate),
         **details,
     )
 
@@ -168,6 +200,16 @@ def _problems(
     return tuple(code for code, holds in checks if not holds)
 
 
+def _faults_of_certificate(signature: "EmbeddedPdfSignature", certificate: Any) -> tuple[str, ...]:
+    """Why a certificate of a known issuer is not trusted all the same: too weak, or made for something else."""
+    key, usage = certificate.public_key, certificate.key_usage_value
+    hash_name = signature.signer_info["digest_algorithm"]["algorithm"].native
+    is_strong = hash_name not in WEAK_DIGESTS and not is_weak(key)
+    is_for_signing = usage is None or {"digital_signature", "non_repudiation"} & usage.native
+    checks = (("weak_algorithm", is_strong), ("certificate_not_for_signing", is_for_signing))
+    return tuple(code for code, holds in checks if not holds)
+
+
 def _status(signature: "EmbeddedPdfSignature", anchors: list[Any], moment: datetime) -> "PdfSignatureStatus":
     from pyhanko.sign.validation.pdf_embedded import (  # noqa: PLC0415 - see fields.py
         async_validate_pdf_signature,
@@ -187,10 +229,33 @@ def _status(signature: "EmbeddedPdfSignature", anchors: list[Any], moment: datet
     return cast("PdfSignatureStatus", asyncio.run(validate(signature, context)))
 
 
-def _only_signatures_followed(status: "PdfSignatureStatus") -> bool:
-    """A time-stamp states no permission of its own: after it only further time-stamps may come."""
-    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 - see fields.py
+def _stated_time(signature: "EmbeddedPdfSignature") -> datetime | None:
+    """The time that the signer claims, or the authority of a time-stamp states."""
+    if signature.sig_object_type == TIME_STAMP:
+        return cast(
+            "datetime", signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+        )
+    return signature.self_reported_timestamp
 
+
+def _proven_time(status: "PdfSignatureStatus") -> datetime | None:
+    """The time of the trusted time-stamp that the signature bears, or is."""
+    from pyhanko.sign.validation.status import TimestampSignatureStatus  # noqa: PLC0415 - see fields.py
+
+    stamp: Any = status if isinstance(status, TimestampSignatureStatus) else status.timestamp_validity
+    return stamp.timestamp if stamp and stamp.intact and stamp.valid and stamp.trusted else None
+
+
+def _only_signatures_followed(status: "PdfSignatureStatus", signed: frozenset[str]) -> bool:
+    """Whether nothing came after but signatures: a field that somebody changed or added and left unsigned
+    may show anything on top of a page.
+
+    A time-stamp states no permission of its own: after it only further time-stamps may come.
+    """
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel  # noqa: PLC0415 - see fields.py
+
+    if not isinstance(status.diff_result, DiffResult) or status.diff_result.changed_form_fields - signed:
+        return False
     if status.docmdp_ok is not None:
         return bool(status.docmdp_ok)
     return status.modification_level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
@@ -205,12 +270,6 @@ def _capacity(signature: "EmbeddedPdfSignature") -> str:
             if claimed["type"].dotted == TITLE:
                 return _text(claimed["values"][0].native)
     return ""
-
-
-def _certificate(pem_text: bytes) -> Any:
-    from asn1crypto import pem, x509  # noqa: PLC0415 - see fields.py
-
-    return x509.Certificate.load(pem.unarmor(pem_text)[2])
 
 
 def _text(value: object) -> str:

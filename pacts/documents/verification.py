@@ -29,7 +29,7 @@ class Report:
     empty, not_a_pdf, too_large, took_too_long, too_many_signatures, encrypted, unreadable, cut_short,
     content_altered, signature_broken, signature_gap_altered, changed_after_signing,
     appended_after_last_signature, untrusted_issuer, certificate_not_valid_when_signed,
-    signed_in_the_future, test_certificate.
+    signed_in_the_future, test_certificate, weak_algorithm, certificate_not_for_signing.
     """
 
     kind: Kind
@@ -59,7 +59,7 @@ def inspect(pdf: bytes, *, roots: Sequence[bytes], at: datetime, seconds: float 
     is_signed = coverage.has_traces(pdf)
     report = replace(report, kind="signed" if is_signed else "unsigned")
     try:
-        examined = patience.within(seconds, lambda: examination.examine(pdf, roots=roots, at=at))
+        examined = patience.within(seconds, lambda: _examined(pdf, roots=roots, at=at))
     except patience.TookTooLong:
         return replace(report, problems=("took_too_long",))
     except examination.Encrypted:
@@ -67,8 +67,27 @@ def inspect(pdf: bytes, *, roots: Sequence[bytes], at: datetime, seconds: float 
     except examination.TooManySignatures:
         return replace(report, problems=("too_many_signatures",))
     except Exception:
-        return _unreadable(pdf, report, roots=roots, at=at, seconds=seconds)
+        return _unreadable(pdf, report)
     return _judged(pdf, report, examined)
+
+
+def _examined(pdf: bytes, *, roots: Sequence[bytes], at: datetime) -> examination.Examined:
+    """The signatures; of a file that cannot be read those of the file as its last signer seems to have left it:
+    if that is sound, only what follows is wrong. That is tried once, for a hostile file claims any number of ends.
+    """
+    try:
+        return examination.examine(pdf, roots=roots, at=at)
+    except (examination.Encrypted, examination.TooManySignatures):
+        raise
+    except Exception:
+        end = max((one.end for one in coverage.ranges(pdf)), default=len(pdf))
+        if end >= len(pdf):
+            raise
+        before = examination.examine(pdf[:end], roots=roots, at=at)
+        findings = tuple(replace(one, covers_whole_file=False) for one in before.signatures)
+        if not findings:
+            raise
+        return replace(before, signatures=findings)
 
 
 def _refusal(pdf: bytes) -> str | None:
@@ -84,7 +103,7 @@ def _judged(pdf: bytes, report: Report, examined: examination.Examined) -> Repor
     if not findings:
         return _without_readable_signatures(pdf, report, examined)
     problems = [code for one in findings for code in one.problems]
-    tail = coverage.tail_problem(pdf, examined.end)
+    tail = coverage.tail_problem(pdf, findings[-1].end)
     if tail == "cut_short" or (tail and "changed_after_signing" not in problems):
         problems.insert(0, tail)
     whole = findings[-1].covers_whole_file
@@ -111,26 +130,10 @@ def _without_readable_signatures(pdf: bytes, report: Report, examined: examinati
     )
 
 
-def _unreadable(
-    pdf: bytes, report: Report, *, roots: Sequence[bytes], at: datetime, seconds: float
-) -> Report:
-    """A file no parser can read: perhaps cut, perhaps a good file with something after it."""
+def _unreadable(pdf: bytes, report: Report) -> Report:
+    """A file no parser can read: perhaps cut."""
     if report.kind == "unsigned":
         is_cut = coverage.END_OF_FILE not in pdf[-coverage.HEADER_WITHIN :]
         return replace(report, problems=("cut_short" if is_cut else "unreadable",))
-    written = coverage.ranges(pdf)
-    problem = (coverage.tail_problem(pdf, written[-1].end) if written else None) or "unreadable"
-    report = replace(report, unchanged=False, problems=(problem,))
-    if not written or written[-1].end >= len(pdf):
-        return report
-    # The file as its last signer left it: if that is sound, only what follows is wrong.
-    before = inspect(pdf[: written[-1].end], roots=roots, at=at, seconds=seconds)
-    if not before.signatures:
-        return replace(report, problems=("unreadable",))
-    findings = tuple(replace(one, covers_whole_file=False) for one in before.signatures)
-    return replace(
-        report,
-        signatures=findings,
-        empty_fields=before.empty_fields,
-        problems=tuple(dict.fromkeys((problem, *before.problems))),
-    )
+    is_cut = any(one.end > len(pdf) for one in coverage.ranges(pdf))
+    return replace(report, unchanged=False, problems=("cut_short" if is_cut else "unreadable",))

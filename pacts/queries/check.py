@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from pacts.documents.verification import Report, SignatureFinding, inspect
 from pacts.enums import PactStatus
 from pacts.models import PaperRevision
+from pacts.queries.revocations import REVOKED, heeding_revocations
+from pacts.queries.states import Completeness, completeness, known_state
 
 # What each finding of the engine means in words.
 REASONS = {
@@ -26,11 +28,14 @@ REASONS = {
     "content_altered": _("The content was altered after signing: the bytes do not match the signature."),
     "signature_broken": _("A signature in the file is broken."),
     "signature_gap_altered": _("Bytes were changed in the place kept for a signature."),
-    "changed_after_signing": _("Pages or content were changed by an update added after signing."),
+    "changed_after_signing": _("Pages, content or fields were changed by an update added after signing."),
     "appended_after_last_signature": _("Bytes were appended after the last signature."),
     "untrusted_issuer": _("The issuer of a certificate is not known here."),
     "certificate_not_valid_when_signed": _("A certificate was not valid at the time of signing."),
     "signed_in_the_future": _("A signature carries a time in the future."),
+    "weak_algorithm": _("A signature was made with an algorithm or key that is too weak to prove anything."),
+    "certificate_not_for_signing": _("A certificate was not issued for signing."),
+    REVOKED: _("A certificate was revoked, and nothing proves that the signature was made before that."),
     "test_certificate": _("Signed with test certificates of this installation: no legal value."),
 }
 DAMAGED = {"unreadable", "cut_short"}
@@ -81,15 +86,20 @@ class Check:
 
 def check_paper(data: bytes, *, roots: Sequence[bytes], at: datetime) -> Check:
     """The answer for any bytes; never raises for what they hold. Roots are PEM certificates."""
-    report = inspect(data, roots=roots, at=at)
-    revision = (
-        PaperRevision.objects.filter(sha256=report.sha256, length=report.length)
-        .select_related("paper__pact")
-        .order_by("-signature_count")
-        .first()
-    )
+    revision = known_state(data)
+    report = heeding_revocations(inspect(data, roots=roots, at=at), revision, at)
     reasons = [str(REASONS.get(code, code)) for code in report.problems]
-    verdict = _verdict(report, revision, reasons)
+    state = completeness(revision) if revision else None
+    if revision and state and revision.length < len(data):
+        report = _with_addition(report, revision, state, reasons)
+    verdict = _verdict(report, revision, state, reasons)
+    if verdict == "valid" and state and state.closed_later:
+        reasons.append(gettext("The state before the paper was closed by a time-stamp; a later one exists."))
+    if state and state.by_hand:
+        reasons.append(
+            gettext("Signed by hand on paper, where no digital signature applies: %(units)s.")
+            % {"units": ", ".join(state.by_hand)}
+        )
     return Check(
         verdict=verdict,
         unchanged=report.unchanged,
@@ -98,29 +108,57 @@ def check_paper(data: bytes, *, roots: Sequence[bytes], at: datetime) -> Check:
         signatures=report.signatures,
         reasons=tuple(reasons),
         title=revision.paper.title if revision else "",
-        signed=revision.signature_count if revision else len(report.signatures),
-        required=revision.paper.signatures_required if revision else 0,
+        signed=state.signed if state else len(report.signatures),
+        required=state.required if state else 0,
         sha256=report.sha256,
         is_rehearsal=bool(revision and revision.paper.is_rehearsal),
     )
 
 
-def _verdict(report: Report, revision: PaperRevision | None, reasons: list[str]) -> str:
+def _with_addition(
+    report: Report, revision: PaperRevision, state: Completeness, reasons: list[str]
+) -> Report:
+    """A paper of the register and something behind it, of which only the register can tell that it does not
+    belong there: a picture over the pages looks like a further signature to every program."""
+    if revision.paper.signatures_required == 0:
+        reasons.append(
+            gettext(
+                "The file begins with a paper of the register, intact. What was added to it, such as a signature"
+                " from outside the system, is not recorded here: compare the pages with those of the register."
+            )
+        )
+        return replace(report, unchanged=None if report.unchanged else report.unchanged)
+    reasons.append(
+        gettext(
+            "Something was added to a paper of the register that this system did not record: do not rely on what"
+            " the file shows. Up to there it is the recorded paper, intact, with %(signed)s of %(required)s"
+            " signatures; download that from the system."
+        )
+        % {"signed": state.signed, "required": state.required}
+    )
+    return replace(report, unchanged=False)
+
+
+def _verdict(
+    report: Report, revision: PaperRevision | None, state: Completeness | None, reasons: list[str]
+) -> str:
     """The verdict; reasons that only the register knows are added to the list."""
     if report.unchanged is False or DAMAGED & set(report.problems):
         return "invalid"
     if report.kind == "unsigned" and report.unchanged is None and not report.problems:
-        reasons.append(_frozen_only(revision) if revision else gettext("Nobody has signed this file."))
+        reasons.append(
+            _frozen_only(revision, state) if revision and state else gettext("Nobody has signed this file.")
+        )
         return "unsigned"
     if report.unchanged is None or not report.trusted:
         return "indeterminate"
-    if revision is None:
+    if revision is None or state is None:
         reasons.append(gettext("The signatures are whole, but this installation did not issue this file."))
         return "indeterminate"
-    if revision.signature_count < revision.paper.signatures_required:
+    if not state.is_complete:
         reasons.append(
             gettext("This is an earlier state of the paper: it holds %(signed)s of %(required)s signatures.")
-            % {"signed": revision.signature_count, "required": revision.paper.signatures_required}
+            % {"signed": state.signed, "required": state.required}
         )
         return "indeterminate"
     pact = getattr(revision.paper, "pact", None)
@@ -130,9 +168,11 @@ def _verdict(report: Report, revision: PaperRevision | None, reasons: list[str])
     return "valid"
 
 
-def _frozen_only(revision: PaperRevision) -> str:
+def _frozen_only(revision: PaperRevision, state: Completeness) -> str:
     if revision.paper.signatures_required == 0:
         return gettext("This is a paper of the register that is signed and stamped outside the system.")
+    if state.by_hand and not state.required:
+        return gettext("This is a paper of the register that all parties have signed by hand on paper.")
     return gettext("This is a paper of the register before the first signature: 0 of %(required)s.") % {
         "required": revision.paper.signatures_required
     }

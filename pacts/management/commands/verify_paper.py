@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pacts.queries.check import Check, check_paper
-from pacts.services.authority import root_certificates
+from pacts.services.outside_roots import trusted_roots
 
 
 class Command(BaseCommand):
@@ -39,4 +39,4 @@ class Command(BaseCommand):
         except OSError:
             reason = _("The file cannot be read.")
             return Check("indeterminate", None, None, False, (), (reason,))
-        return check_paper(data, roots=root_certificates(), at=timezone.now())
+        return check_paper(data, roots=trusted_roots(), at=timezone.now())

@@ -49,7 +49,7 @@ def sign(pdf, ca, credential, *, field="sig-1", unit="VKSND TỈNH QUẢNG NAM",
         certificate_pem=credential.certificate_pem,
         private_key=authority.unlock(credential.encrypted_key, PIN, SECRET),
         chain_pems=[ca.certificate_pem],
-        stamp=signing.Stamp(signer=signer, unit=unit, capacity="VIỆN TRƯỞNG", at=at),
+        stamp=signing.Stamp(signer=signer, unit=unit, capacity_lines=("VIỆN TRƯỞNG",), at=at),
         reason="Ký giao ước thi đua",
         location="Bình Định",
     )
@@ -82,8 +82,9 @@ def prepared(rendered):
 def signed(prepared, ca):
     pdf, states = prepared, []
     for number, party in enumerate(samples.PACT.parties):
-        credential = issue(ca, name=party.signer, unit=party.unit)
+        name = samples.signer(number + 1)
+        credential = issue(ca, name=name, unit=party.unit)
         at = SIGNED_AT + timedelta(minutes=number)
-        pdf = sign(pdf, ca, credential, field=party.field, unit=party.unit, at=at, signer=party.signer)
+        pdf = sign(pdf, ca, credential, field=party.field, unit=party.unit, at=at, signer=name)
         states.append(pdf)
     return Signed(prepared=prepared, states=tuple(states), roots=(ca.certificate_pem,))

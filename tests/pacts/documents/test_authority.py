@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from pacts.documents import authority
 from tests.pacts.documents.conftest import PIN, QUICK, SECRET, SIGNED_AT, issue
+from tests.pacts.documents.samples import LONG_UNIT
 
 
 def test_a_certificate_names_the_person_the_unit_and_that_it_is_a_test(ca):
@@ -33,6 +34,17 @@ def test_the_authority_itself_signs_its_certificates(ca):
     certificate = x509.load_pem_x509_certificate(issue(ca).certificate_pem)
 
     certificate.verify_directly_issued_by(root)
+
+
+def test_case_74_the_longest_names_get_a_certificate_with_the_words_that_fit(ca):
+    name = "Nguyễn Thị Phương Thảo Hoàng Anh Minh Châu Ngọc Bảo Hân"
+
+    subject = x509.load_pem_x509_certificate(issue(ca, name=name, unit=LONG_UNIT).certificate_pem).subject
+
+    assert [part.value for part in subject][-2:] == [
+        LONG_UNIT,
+        "Nguyễn Thị Phương Thảo Hoàng Anh Minh Châu Ngọc",
+    ]
 
 
 def test_a_real_authority_does_not_call_itself_a_test():

@@ -54,14 +54,6 @@ def test_an_odd_last_party_stands_alone():
     assert [len(row) for row in paper.party_rows] == [2, 1]
 
 
-def test_capacity_lines_take_the_place_of_the_position_and_the_role_follows():
-    party = samples.party(
-        1, "VKSND", capacity_lines=("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG"), role_line="CỤM PHÓ"
-    )
-
-    assert party.heading_lines == ("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "CỤM PHÓ")
-
-
 def test_a_proposal_whose_number_comes_later_leaves_room_for_it():
     assert samples.SUBMISSION.number_line == "05/TTr-VKS"
     assert replace(samples.SUBMISSION, number=None).number_line == "\u00a0" * 8 + "/TTr-VKS"

@@ -33,6 +33,27 @@ def test_only_a_contiguous_range_from_the_first_byte_counts(numbers, expected):
 
 
 @pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", [0]),
+        (b"x", [1]),
+        (b"x%%EOF", [6]),
+        (b"x%%EOF\n", [6, 7]),
+        (b"x%%EOF\r\ny%%EOF", [6, 7, 8, 14]),
+    ],
+)
+def test_a_file_may_have_ended_behind_each_of_its_end_marks(data, expected):
+    assert coverage.ends(data) == expected
+
+
+def test_no_number_of_end_marks_behind_a_file_hides_where_it_ended_or_makes_more_than_a_bounded_work():
+    data = b"paper%%EOF\n" + b"%%EOF\n" * 100_000
+
+    assert coverage.ends(data)[:2] == [10, 11]
+    assert len(coverage.ends(data)) <= 5 * coverage.MOST_ENDS + 1
+
+
+@pytest.mark.parametrize(
     ("gap", "is_clean"),
     [
         (b"<300101>", True),

@@ -86,7 +86,7 @@ def test_every_party_has_a_field_of_the_same_size_in_the_order_of_the_parties(re
     sizes = {(round(f.box[2] - f.box[0]), round(f.box[3] - f.box[1])) for f in rendered.fields}
 
     assert [f.name for f in rendered.fields] == [f"sig-{number}" for number in range(1, 7)]
-    assert sizes == {(204, 49)}
+    assert sizes == {(215, 103)}  # wide enough for a name, high enough for capacity, signature and name
 
 
 def test_case_31_the_first_page_has_no_number_and_the_others_have_theirs_at_the_top(big):
@@ -121,7 +121,6 @@ def test_case_31_eight_cells_are_whole_on_one_page_each(big):
     for party in (*samples.BIG_PACT.parties, *samples.BIG_PACT.witnesses):
         page = next(f.page for f in big.fields if f.name == party.field)
         words = " ".join(pages[page].split())
-        assert party.signer in words
         assert party.unit.split()[-1] in words
 
 
@@ -268,7 +267,7 @@ def test_a_proposal_numbers_the_pages_of_its_annex_from_the_start_again():
     assert "Số: 05/TTr-VKS" in pages[0]
     assert "Kính gửi: Hội đồng Thi đua - Khen thưởng" in pages[0]
     assert "quyết định./." in pages[0]
-    assert annex[0].strip().startswith("PHỤ LỤC")
+    assert annex[0].strip().startswith("Phụ lục")
     assert [page.strip().splitlines()[0].strip() for page in annex[1:]] == [
         str(number) for number in range(2, len(annex) + 1)
     ]

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import io
 import json
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
 
 from pacts.documents import authority as engine
 from pacts.documents import signing
+from pacts.enums import PaperKind
 from pacts.queries.check import check_paper
-from pacts.services import credentials, freezing
+from pacts.services import credentials, issuing, rounds
 from pacts.services.authority import root_certificates
+from tests.factories.outside import make_authority, sign_elsewhere
 from tests.factories.pacts import PIN, at, make_signing_scene
+from tests.pacts.documents import forgeries, samples
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def signed():
+@pytest.fixture(scope="module")
+def made(rows_of_module):
     scene = make_signing_scene(6)
     scene.ready()
     scene.sign_all()
     return scene
+
+
+@pytest.fixture
+def signed(made):
+    return deepcopy(made)
 
 
 def judged(data: bytes, roots: list[bytes] | None = None):
@@ -91,16 +100,14 @@ def test_an_unknown_issuer_is_indeterminate_and_unchanged_is_still_answered(sign
 
 
 def test_a_signed_file_that_is_not_in_the_register_is_indeterminate(signed):
-    frozen = signed.content()[: signed.pact.paper.frozen.length]
-    party = signed.party(signed.leader)
     credential = credentials.live_credential(signed.leader.person)
     elsewhere = signing.sign(
-        frozen,
-        field=party.field_name,
+        issuing.prepare(samples.PACT).pdf,
+        field="sig-1",
         certificate_pem=credential.certificate_pem.encode(),
         private_key=credentials.unlock(credential=credential, pin=PIN, by=signed.leader, at=at(25)),
         chain_pems=[],
-        stamp=signing.Stamp(signer="x", unit="x", capacity="x", at=at(25)),
+        stamp=signing.Stamp(signer="x", unit="x", capacity_lines=("x",), at=at(25)),
         reason="x",
         location="x",
     )
@@ -111,11 +118,56 @@ def test_a_signed_file_that_is_not_in_the_register_is_indeterminate(signed):
     assert check.title == ""
 
 
+STRANGE = make_authority(at())
+STRANGER = STRANGE.issue("Người Lạ", at())
+INVISIBLE, PAGE = (0, 0, 0, 0), (0, 0, 595, 842)
+ADDITIONS = {
+    "a picture over page 1, then a signature": lambda data: sign_elsewhere(
+        forgeries.cover_page(data), STRANGER, at(20), field="new", box=INVISIBLE
+    ),
+    "a signature over page 1": lambda data: sign_elsewhere(data, STRANGER, at(20), field="new", box=PAGE),
+    "an honest signature of a third party": lambda data: sign_elsewhere(
+        data, STRANGER, at(20), field="new", box=INVISIBLE
+    ),
+    "a picture over page 1": forgeries.cover_page,
+    "thousands of ends": lambda data: data + b"%%EOF\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("count", [0, 3, 6])
+@pytest.mark.parametrize("add", ADDITIONS.values(), ids=ADDITIONS)
+def test_what_the_register_has_not_recorded_makes_a_paper_invalid_and_the_recorded_part_is_called_intact(
+    signed, add, count
+):
+    recorded = signed.content()[: signed.pact.paper.revisions.get(signature_count=count).length]
+
+    check = judged(add(recorded), [*root_certificates(), STRANGE.pem])
+
+    assert (check.verdict, check.unchanged) == ("invalid", False)
+    assert (check.title, check.signed, check.required) == (signed.pact.paper.title, count, 6)
+    assert f"nguyên vẹn, có {count}/6 chữ ký" in words(check)
+
+
+def test_a_signature_behind_a_paper_that_is_signed_outside_the_system_makes_it_neither_valid_nor_invalid(
+    signed,
+):
+    prepared = issuing.prepare(samples.PACT)
+    issuing.store(
+        kind=PaperKind.MINUTES, prepared=prepared, title="Biên bản", unit=signed.units[0], year=2026,
+        is_rehearsal=False, by=signed.leader, at=at(),
+    )  # fmt: skip
+
+    check = judged(sign_elsewhere(prepared.pdf, STRANGER, at(20)), [STRANGE.pem])
+
+    assert (check.verdict, check.unchanged, check.trusted) == ("indeterminate", None, True)
+    assert (check.title, len(check.reasons)) == ("Biên bản", 1)
+
+
 def test_a_void_paper_is_never_valid():
     scene = make_signing_scene(2)
     scene.ready()
     scene.sign(scene.heads[0])
-    freezing.void(pact=scene.pact, reason="x", by=scene.leader, at=at(20))
+    rounds.void(pact=scene.pact, reason="x", by=scene.leader, at=at(20))
 
     check = judged(scene.content())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -14,8 +15,9 @@ from django.db import connection
 
 from pacts.enums import PactStatus, PartyStatus
 from pacts.models import Credential, IssuedPaper, Pact, PactParty, PaperFile, PaperRevision, Signature
-from pacts.services import drafting, freezing, signing
+from pacts.services import declining, rounds, starting
 from tests.factories.pacts import at, make_signing_scene
+from tests.factories.units import make_person
 
 pytestmark = pytest.mark.django_db
 OTHER_DAY = datetime(2020, 1, 1, tzinfo=UTC)
@@ -35,14 +37,19 @@ def guards_lifted() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def made(rows_of_module):
     """Two of three have signed."""
     scene = make_signing_scene(3)
     scene.ready()
     scene.sign(scene.heads[0], minute=10)
     scene.sign(scene.heads[1], minute=11)
     return scene
+
+
+@pytest.fixture
+def scene(made):
+    return deepcopy(made)
 
 
 def verified() -> tuple[int, dict]:
@@ -62,10 +69,12 @@ def found() -> set[tuple[str, str]]:
 
 
 def test_what_nobody_touched_matches_in_every_state(scene):
-    signing.decline(party=scene.party(scene.heads[2]), reason="Chưa thống nhất", by=scene.heads[2], at=at(12))
-    freezing.void(pact=scene.pact, reason="Sai số liệu", by=scene.leader, at=at(13))
+    declining.decline(
+        party=scene.party(scene.heads[2]), reason="Chưa thống nhất", by=scene.heads[2], at=at(12)
+    )
+    rounds.void(pact=scene.pact, reason="Sai số liệu", by=scene.leader, at=at(13))
     scene.pact.refresh_from_db()
-    drafting.start_again(pact=scene.pact, by=scene.leader, at=at(14))
+    starting.start_again(pact=scene.pact, by=scene.leader, at=at(14))
     complete = make_signing_scene(2)
     complete.ready()
     complete.sign_all()
@@ -109,6 +118,14 @@ TAMPERINGS = {
     "the time of a signature": (
         lambda: Signature.objects.filter(party__position=1).update(signed_at=OTHER_DAY),
         {("signature", "signed_at")},
+    ),
+    "the signer of an answer": (
+        lambda: PactParty.objects.filter(position=1).update(signer=make_person()),
+        {("signature", "signer")},
+    ),
+    "the capacity of an answer": (
+        lambda: PactParty.objects.filter(position=1).update(capacity_text="KT. VIỆN TRƯỞNG"),
+        {("signature", "capacity")},
     ),
     "the certificate of a signature": (
         lambda: Credential.objects.filter(signatures__party__position=1).update(serial="1"),
