@@ -131,6 +131,21 @@ def issue_certificate(
     )
 
 
+def revocation_list(
+    authority: Authority, *, revoked: list[tuple[str, datetime]], secret: bytes, at: datetime, days: int = 30
+) -> bytes:
+    """The serials (hexadecimal) that are revoked, with the time, as a list signed by the authority (DER)."""
+    root = x509.load_pem_x509_certificate(authority.certificate_pem)
+    start = at.astimezone(UTC).replace(microsecond=0)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(root.subject)
+    builder = builder.last_update(start).next_update(start + timedelta(days=days))
+    for serial, moment in revoked:
+        entry = x509.RevokedCertificateBuilder().serial_number(int(serial, 16))
+        builder = builder.add_revoked_certificate(entry.revocation_date(moment.astimezone(UTC)).build())
+    made = builder.sign(_authority_key(authority, secret), hashes.SHA256())
+    return made.public_bytes(serialization.Encoding.DER)
+
+
 def seal(key: ec.EllipticCurvePrivateKey, *, pin: str, secret: bytes, work: int = DEFAULT_WORK) -> bytes:
     """The key under PIN and secret: header, work factor, salt, encrypted PKCS#8 (DER)."""
     _check_secret(secret)
@@ -201,7 +216,7 @@ def _name(organisation: str, *, common_name: str, unit_name: str = "") -> x509.N
     parts = [(NameOID.COUNTRY_NAME, COUNTRY), (NameOID.ORGANIZATION_NAME, organisation)]
     if unit_name:
         parts.append((NameOID.ORGANIZATIONAL_UNIT_NAME, unit_name))
-    parts.append((NameOID.COMMON_NAME, common_name))
+    parts.append((NameOID.COMMON_NAME, _bounded(common_name)))
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
 
 
@@ -243,3 +258,11 @@ def _years_later(day: datetime, years: int) -> datetime:
     if (day.month, day.day) == LEAP_DAY:
         day -= timedelta(days=1)
     return day.replace(year=day.year + years)
+
+
+def _bounded(value: str) -> str:
+    """The words that fit: the library counts 64 bytes, which Vietnamese letters fill sooner than others."""
+    words = value.split()
+    while len(words) > 1 and len(" ".join(words).encode()) > MAX_COMMON_NAME:
+        words.pop()
+    return " ".join(words)

@@ -7,12 +7,19 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 SMALLEST_TWO_DIGIT_DAY = 10
 LAST_MONTH_WITH_ZERO = 2
 END_MARK = "./."
 SIGNERS_IN_A_ROW = 2
-LAW_WITH_NUMBER = re.compile(r"^(?:Căn cứ\s+)?(?:Bộ luật|Luật|Pháp lệnh)\b.*\bsố\s+\d", re.IGNORECASE)
+_LAW_WITH_NUMBER = re.compile(r"^(?:Căn cứ\s+)?(?:Bộ luật|Luật|Pháp lệnh)\b.*\bsố\s+\d", re.IGNORECASE)
+# Those are cited by their numbers, also beside a law: "Luật Thi đua, khen thưởng và Thông tư số 01/2019/TT-VKSTC".
+_OTHER_WITH_NUMBER = re.compile(
+    r"\b(?:nghị định|nghị quyết|thông tư|liên tịch|quyết định|chỉ thị|quy chế|quy định|thông báo|hướng dẫn|kết luận"
+    r"|chương trình|kế hoạch|đề án|báo cáo|biên bản|tờ trình|công văn|công điện|văn bản|giao ước)\s+số\s+[\w/-]+",
+    re.IGNORECASE,
+)
 REHEARSAL_MARK = "DIỄN TẬP – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 
 
@@ -34,15 +41,48 @@ def with_end_mark(text: str) -> str:
     return text.rstrip().removesuffix(END_MARK).rstrip(" .;,/") + END_MARK
 
 
+def section_headings(sections: list[str]) -> list[str]:
+    """For each clause the heading above it, numbered in Roman figures, where its section begins with it."""
+    found, count, before = [], 0, ""
+    for section in sections:
+        begins = section not in ("", before)
+        count += begins
+        found.append(f"{_roman(count)}. {section}" if begins else "")
+        before = section
+    return found
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    names = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * tens + names[ones]
+
+
+def opening(preamble: str, theme: str, motto: str) -> str:
+    """The preamble of a pact with the theme and motto of the year."""
+    words = [f"chủ đề “{theme}”" if theme else "", f"phương châm “{motto}”" if motto else ""]
+    aims = " và ".join(word for word in words if word)
+    return preamble.rstrip(" :") + (f" với {aims}" if aims else "") + ", gồm các nội dung sau:"
+
+
 def laws_cited_with_number(bases: tuple[str, ...]) -> tuple[str, ...]:
     """Those bases that give a law its number: laws and ordinances are cited by name only (annex I, II.6)."""
-    return tuple(basis for basis in bases if LAW_WITH_NUMBER.search(basis.strip()))
+    return tuple(basis for basis in bases if _LAW_WITH_NUMBER.search(without_other_numbers(basis.strip())))
+
+
+def without_other_numbers(text: str) -> str:
+    """The text without the numbers of what is no law: resolutions of the National Assembly look like laws."""
+    return _OTHER_WITH_NUMBER.sub("", text)
 
 
 def as_json(paper: object) -> bytes:
-    """The whole content, canonical (sorted keys, UTF-8), to be embedded in the PDF for machines."""
-    text = json.dumps(asdict(paper), ensure_ascii=False, sort_keys=True, indent=1, default=_plain)  # type: ignore[call-overload]
-    return text.encode()
+    """The whole content, canonical, to be embedded in the PDF for machines."""
+    return canonical(asdict(paper))  # type: ignore[call-overload]
+
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """One sequence of bytes for one content (sorted keys, UTF-8): what the digest on a paper is taken of."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=_plain).encode()
 
 
 def _plain(value: object) -> str:
@@ -62,6 +102,8 @@ class PaperTarget:
     code: str
     text: str
     requirement: str
+    # How the number is counted and where it is read, one fact a line.
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +114,8 @@ class PaperClause:
     heading: str
     body: str
     targets: tuple[PaperTarget, ...] = ()
+    # The heading above it, where a section begins with it: "I. CHUYÊN MÔN".
+    section: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -80,19 +124,14 @@ class PaperClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperParty:
-    """One signer. `capacity_lines` (as "KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG") replace the position title."""
+    """One cell of the signature grid: the unit, and its role where it leads.
+
+    Who signs in which capacity is known on the day of signing: the signature's own stamp prints it.
+    """
 
     field: str
-    position_title: str
     unit: str
-    signer: str = ""
-    capacity_lines: tuple[str, ...] = ()
     role_line: str = ""
-
-    @property
-    def heading_lines(self) -> tuple[str, ...]:
-        lines = self.capacity_lines or (self.position_title,)
-        return (*lines, self.role_line) if self.role_line else lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +147,7 @@ class PactPaper:
     parties: tuple[PaperParty, ...]
     legal_bases: tuple[str, ...] = ()
     closing: str = ""
+    movements: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     witnesses: tuple[PaperParty, ...] = ()
     number: str | None = None

@@ -16,6 +16,7 @@ def add_signature_fields(pdf: bytes, fields: Iterable[FieldBox]) -> bytes:
     Raises AlreadySigned where somebody has signed. Boxes are in PDF points.
     """
     # Here because importing it takes half a second, which processes that sign nothing need not pay.
+    from pyhanko.pdf_utils.generic import NumberObject, pdf_name  # noqa: PLC0415
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field  # noqa: PLC0415
 
@@ -33,6 +34,10 @@ def add_signature_fields(pdf: bytes, fields: Iterable[FieldBox]) -> bytes:
                 empty_field_appearance=False,
             ),
         )
+    # Signatures exist, and whoever saves the file may only append: without it a tool would write it anew.
+    form = writer.root["/AcroForm"]
+    form[pdf_name("/SigFlags")] = NumberObject(3)  # type: ignore[no-untyped-call]
+    writer.update_container(form)
     out = BytesIO()
     writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.template.loader import render_to_string
 
 from pacts.documents.authority import TEST_MARK
+from pacts.documents.certificates import read_certificate
 from pacts.documents.rendering import lay_out
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner, SimpleSigner
     from pyhanko.stamp import StaticStampStyle
 
+    from pacts.documents.timestamps import Asked
+
 TITLE = "2.5.4.12"  # X.520 "title", the signer's capacity
 VIETNAM = timezone(timedelta(hours=7))
-STAMP_SIZES = tuple(size / 2 for size in range(18, 7, -1))  # points, from 9 down to 4
+STAMP_SIZES = tuple(size / 2 for size in range(26, 9, -1))  # points, from the 13 of the decree down to 5
 
 
 class SigningRefused(ValueError):
@@ -46,12 +49,19 @@ class FieldNotFree(SigningRefused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What the visible signature says. `at` is an aware moment and is shown in Vietnam's time."""
+    """What the visible signature says. `at` is an aware moment and is shown in Vietnam's time.
+
+    The capacity ("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG") stands above, the name below, as on any paper.
+    """
 
     signer: str
     unit: str
-    capacity: str
+    capacity_lines: tuple[str, ...]
     at: datetime
+
+    @property
+    def capacity(self) -> str:
+        return " / ".join(self.capacity_lines)
 
     @property
     def time_text(self) -> str:
@@ -69,8 +79,11 @@ def sign(
     stamp: Stamp,
     reason: str,
     location: str,
+    asked: "Asked | None" = None,
 ) -> bytes:
     """The file, unchanged, followed by one signature made at `stamp.at`; the input is a prefix of the output.
+
+    With `asked` it holds a time-stamp (B-T), or NoTimeStamp is raised and nothing is signed.
 
     No signature certifies the file: that would forbid a later signer's tool to show its own field. What may
     be added after a signature is judged when the file is checked.
@@ -97,7 +110,7 @@ def sign(
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "stamp.pdf"
         picture.write_bytes(stamp_pdf(stamp, width=width, height=height, is_test=is_test(certificate)))
-        pdf_signer = PdfSigner(metadata, signer, stamp_style=_stamp_style(picture))
+        pdf_signer = PdfSigner(metadata, signer, timestamper=asked, stamp_style=_stamp_style(picture))
         return asyncio.run(_signed(pdf_signer, writer, stamp.at))
 
 
@@ -139,23 +152,21 @@ def _free_field_size(writer: "IncrementalPdfFileWriter", name: str) -> tuple[flo
 def _signer(
     certificate_pem: bytes, private_key: ec.EllipticCurvePrivateKey, chain_pems: Sequence[bytes]
 ) -> "SimpleSigner":
-    from asn1crypto import keys, pem  # noqa: PLC0415 - see fields.py
-    from asn1crypto import x509 as asn1_x509  # noqa: PLC0415
+    from asn1crypto import keys  # noqa: PLC0415 - see fields.py
     from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415
     from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415
 
-    def load(text: bytes) -> Any:
-        return asn1_x509.Certificate.load(pem.unarmor(text)[2])
-
     registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     # A root proves nothing about itself, and its copy would be bytes that no signature protects.
-    registry.register_multiple([one for one in map(load, chain_pems) if one.self_signed == "no"])
+    registry.register_multiple([one for one in map(read_certificate, chain_pems) if one.self_signed == "no"])
     key = keys.PrivateKeyInfo.load(
         private_key.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
     )
-    return SimpleSigner(signing_cert=load(certificate_pem), signing_key=key, cert_registry=registry)
+    return SimpleSigner(
+        signing_cert=read_certificate(certificate_pem), signing_key=key, cert_registry=registry
+    )
 
 
 def _claimed_capacity(capacity: str) -> "CAdESSignedAttrSpec":
@@ -185,10 +196,15 @@ async def _signed(pdf_signer: "PdfSigner", writer: "IncrementalPdfFileWriter", a
     """What `PdfSigner.sign_pdf` does, but at the time we are given: it would ask the clock itself."""
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes  # noqa: PLC0415 - see fields.py
 
+    from pacts.documents.timestamps import ROOM  # noqa: PLC0415
+
     session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = at.astimezone(VIETNAM).replace(microsecond=0)
     nothing_embedded = await session.perform_presign_validation(writer)
-    room = await session.estimate_signature_container_size(nothing_embedded, tight=False)
+    if pdf_signer.default_timestamper is None:
+        room = await session.estimate_signature_container_size(nothing_embedded, tight=False)
+    else:
+        room = ROOM  # an estimate would ask the authority once more
     prepared = session.prepare_tbs_document(validation_info=nothing_embedded, bytes_reserved=room)
     digest, out = prepared.digest_tbs_document()
     done = await prepared.perform_signature(

@@ -107,6 +107,9 @@ def unlock(*, credential: Credential, pin: str, by: User, at: datetime) -> Ellip
         counted = row.filter(open_now, failed_pins__lt=MAX_WRONG_PINS).update(
             failed_pins=F("failed_pins") + 1
         )
+        # At once with the last try, whatever becomes of it: a lock without an end would never open.
+        last = row.filter(failed_pins__gte=MAX_WRONG_PINS, locked_until__isnull=True)
+        last.update(locked_until=at + LOCK_TIME)
     credential.refresh_from_db()
     if credential.revoked_at is not None:
         raise PinRefused(_("Your signing certificate is revoked. Ask for a new one."))
@@ -124,9 +127,6 @@ def _wrong(credential: Credential, by: User, at: datetime) -> PinRefused:
     with transaction.atomic():
         credential = Credential.objects.select_for_update().get(pk=credential.pk)
         left = MAX_WRONG_PINS - credential.failed_pins
-        if left <= 0 and credential.locked_until is None:
-            credential.locked_until = at + LOCK_TIME
-            credential.save(update_fields=["locked_until"])
         audit.record(kind="pin_wrong", actor=by, subject=credential, at=at, data={"left": max(left, 0)})
     if left <= 0:
         return _locked(credential, at)

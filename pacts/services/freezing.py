@@ -1,7 +1,8 @@
-"""From a draft to a paper that can be signed, and back out of it."""
+"""From a draft to a paper that can be signed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,128 +13,109 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from pacts import papers, permissions, workflow
-from pacts.enums import PactStatus, PaperKind, PartyStatus
-from pacts.models import Pact, PactParty
+from pacts import papers, permissions
+from pacts.enums import DraftOccasion, PactStatus, PaperKind, PartyKind
+from pacts.models import IssuedPaper, Pact, PactParty
+from pacts.queries.amendments import amends_something
 from pacts.services import issuing
-from pacts.services.drafting import StaleEdit
-from units import audit, notices
+from pacts.services.consulting import check_settled
+from pacts.services.editing import StaleEdit
+from pacts.services.form import check_form
+from pacts.services.keeping import keep_draft
+from pacts.services.recording import CAPACITY_LENGTH
+from pacts.services.telling import check_move, held
+from units import audit
 from units.enums import LeadershipRole
-from units.models import Unit, User
+from units.models import Person, Unit, User
 from units.queries.authority import Authority, NoAuthority, signing_authorities
+from units.queries.names import names_on
 from units.queries.roster import Member, roster
 
 # The paper is dated around its signing: nobody issues one for another year by a slip of the finger.
 DATE_TOLERANCE = timedelta(days=60)
-CAPACITY_LENGTH = 200
 
 
-class WrongState(ValidationError):
-    """The move is not possible from the state that the pact is in now."""
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who attests the signing without being a party: a person of the organiser, by title."""
+
+    person: Person
+    title: str
+    unit: Unit
 
 
-def freeze(*, pact: Pact, place: str, dated_on: date, edit_number: int, by: User, at: datetime) -> Pact:
+def freeze(
+    *,
+    pact: Pact,
+    place: str,
+    dated_on: date,
+    edit_number: int,
+    by: User,
+    at: datetime,
+    witness: Witness | None = None,
+) -> Pact:
     """Render the paper once, fix its hash, make all signature fields, and close the text.
 
     Rendering happens before the lock, on the text with this edit number; a change in between refuses.
     """
     on = localdate(at)
     permissions.check_moves(by, pact, on)
-    _move("freeze", pact)
+    check_move("freeze", pact)
     members = roster(pact.cluster, on)
     authorities = _authorities(members, on)
     _check_complete(pact, members)
     if abs(dated_on - on) > DATE_TOLERANCE:
         raise ValidationError(_("The date of the paper lies within 60 days of today."))
-    paper = papers.pact_paper(
-        pact=pact,
-        members=members,
-        authorities=authorities,
-        place=place,
-        dated_on=dated_on,
-        check_url=settings.SITE_URL + reverse("check"),
-    )
+    witness_unit = names_on([witness.unit], on)[witness.unit.pk].short_name if witness else ""
+    paper = _paper(pact, members, place, dated_on, witness_unit)
     prepared = issuing.prepare(paper)
+    check_form(prepared.pdf, paper)
     with transaction.atomic():
-        pact = _held(pact, "freeze")
+        pact = held(pact, "freeze")
+        check_settled(pact, on)
         if pact.edit_number != edit_number:
             raise StaleEdit(
                 _("The draft was changed after you opened this page. Read it again, then freeze it.")
             )
-        issued = issuing.store(
-            kind=PaperKind.PACT,
-            prepared=prepared,
-            title=str(pact),
-            unit=_lead_unit(members),
-            year=pact.cluster.year.year,
-            is_rehearsal=pact.cluster.year.is_rehearsal,
-            signatures_required=len(members),
-            by=by,
-            at=at,
-        )
+        issued = _issue(pact, prepared, members, by, at)
         pact.paper, pact.status = issued, PactStatus.FROZEN
         pact.place, pact.dated_on = place, dated_on
         pact.save(update_fields=["paper", "status", "place", "dated_on"])
+        keep_draft(pact=pact, occasion=DraftOccasion.FROZEN, by=by, at=at)
         _make_parties(pact, paper, members, authorities)
+        if witness:
+            _make_witness(pact, paper, witness, witness_unit)
         audit.record(kind="pact_frozen", actor=by, subject=pact, at=at, data={"sha256": prepared.sha256})
     return pact
 
 
-@transaction.atomic
-def open_signing(*, pact: Pact, by: User, at: datetime) -> Pact:
-    """Let the members sign. They are told (queued in the same transaction)."""
-    on = localdate(at)
-    permissions.check_moves(by, pact, on)
-    pact = _held(pact, "open_signing")
-    pact.status = PactStatus.SIGNING
-    pact.save(update_fields=["status"])
-    audit.record(kind="pact_opened", actor=by, subject=pact, at=at)
-    tell(pact, "pact_opened", at=at)
-    return pact
-
-
-@transaction.atomic
-def void(*, pact: Pact, reason: str, by: User, at: datetime) -> Pact:
-    """Withdraw the frozen paper. The signatures made stay on record; everyone involved is told why."""
-    permissions.check_moves(by, pact, localdate(at))
-    if not reason.strip():
-        raise ValidationError(_("Give the reason."))
-    pact = _held(pact, "void")
-    pact.status, pact.void_reason = PactStatus.VOID, reason.strip()
-    pact.save(update_fields=["status", "void_reason"])
-    signed = pact.parties.filter(status=PartyStatus.SIGNED).count()
-    audit.record(
-        kind="pact_void", actor=by, subject=pact, at=at, data={"reason": pact.void_reason, "signed": signed}
+def _paper(
+    pact: Pact, members: list[Member], place: str, dated_on: date, witness_unit: str
+) -> papers.PactPaper:
+    return papers.pact_paper(
+        pact=pact,
+        members=members,
+        place=place,
+        dated_on=dated_on,
+        check_url=settings.SITE_URL + reverse("check"),
+        witnesses=(papers.witness_cell(witness_unit),) if witness_unit else (),
     )
-    tell(pact, "pact_void", at=at, reason=pact.void_reason)
-    return pact
 
 
-def tell(pact: Pact, kind: str, *, at: datetime, **details: str) -> None:
-    """A notice to all who act for the member units, and to those whom the paper names."""
-    units = pact.parties.values_list("unit_id", flat=True)
-    named = User.objects.filter(is_active=True, person__pact_parties__pact=pact)
-    notices.queue(
-        kind=kind,
-        to=[*notices.people_of_units(units, localdate(at)), *named.order_by("pk")],
+def _issue(
+    pact: Pact, prepared: issuing.PreparedPaper, members: list[Member], by: User, at: datetime
+) -> IssuedPaper:
+    return issuing.store(
+        kind=PaperKind.AMENDMENT if pact.amends_id else PaperKind.PACT,
+        prepared=prepared,
+        title=str(pact),
+        unit=_lead_unit(members),
+        year=pact.cluster.year.year,
+        is_rehearsal=pact.cluster.year.is_rehearsal,
+        signatures_required=len(members),
+        by=by,
         at=at,
-        url=pact.get_absolute_url(),
-        details={"pact": str(pact), **details},
     )
-
-
-def _held(pact: Pact, move: str) -> Pact:
-    pact = Pact.objects.select_for_update().get(pk=pact.pk)
-    _move(move, pact)
-    return pact
-
-
-def _move(name: str, pact: Pact) -> None:
-    if workflow.find(name, pact.status) is None:
-        raise WrongState(
-            _("This is not possible now: the pact is in the state “%(state)s”.")
-            % {"state": pact.get_status_display()}
-        )
 
 
 def _authorities(members: list[Member], on: date) -> dict[int, Authority]:
@@ -174,6 +156,10 @@ def _check_complete(pact: Pact, members: list[Member]) -> None:
     ]
     if empty:
         faults.append(_("Clause %(numbers)s has neither text nor targets.") % {"numbers": ", ".join(empty)})
+    if pact.amends_id and not amends_something(pact, members):
+        faults.append(
+            _("Nothing is amended: the text is the one that holds, and every member has signed it already.")
+        )
     if faults:
         raise ValidationError(faults)
 
@@ -181,6 +167,7 @@ def _check_complete(pact: Pact, members: list[Member]) -> None:
 def _make_parties(
     pact: Pact, paper: papers.PactPaper, members: list[Member], authorities: dict[int, Authority]
 ) -> None:
+    """The parties with those who are asked today; on the day of signing the record is asked again."""
     PactParty.objects.bulk_create(
         PactParty(
             pact=pact,
@@ -195,4 +182,18 @@ def _make_parties(
         for place, (member, party) in enumerate(
             zip(papers.leader_last(members), paper.parties, strict=True), start=1
         )
+    )
+
+
+def _make_witness(pact: Pact, paper: papers.PactPaper, witness: Witness, unit_text: str) -> None:
+    PactParty.objects.create(
+        pact=pact,
+        kind=PartyKind.WITNESS,
+        unit=witness.unit,
+        position=len(paper.parties) + 1,
+        field_name=paper.witnesses[0].field,
+        unit_text=unit_text,
+        role_text="CHỨNG KIẾN",
+        capacity_text=witness.title.upper(),
+        signer=witness.person,
     )

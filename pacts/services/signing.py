@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pacts import permissions
 from pacts.documents import signing as engine
-from pacts.enums import PactStatus, PartyStatus
-from pacts.models import Credential, Pact, PactParty, PaperFile, Signature
-from pacts.services import credentials, issuing
+from pacts.enums import SignatureWay
+from pacts.models import Credential, PactParty, PaperFile, Signature
+from pacts.services import credentials, time_stamps
 from pacts.services.authority import root_certificates
-from pacts.services.freezing import WrongState, tell
+from pacts.services.recording import Made, check_ready, hold, record_signature, take_turn
 from units import audit
-from units.models import User
-from units.queries.authority import NoAuthority, authority_of
+from units.models import Person, User
+from units.queries.authority import Authority
+
+if TYPE_CHECKING:
+    from pacts.documents.timestamps import Asked
+
+REVOKED = gettext_lazy("Your signing certificate is revoked. Ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class _Request:
     """What the person asked for, fixed before the lock."""
 
     key: UUID
+    person: Person
     credential: Credential
     private_key: EllipticCurvePrivateKey
     shown_sha256: str
@@ -37,157 +45,143 @@ class _Request:
 
 
 def sign(
-    *, party: PactParty, pin: str, shown_sha256: str, request_key: UUID, by: User, at: datetime
+    *,
+    party: PactParty,
+    pin: str,
+    shown_sha256: str,
+    request_key: UUID,
+    by: User,
+    at: datetime,
+    shown_capacity: str = "",
 ) -> Signature:
     """One signature of the party on the paper. A repeated request gets the first result.
 
     `shown_sha256` is the hash of the frozen bytes that the person was shown: entering the PIN agrees to them
-    and to nothing else. When the last party has signed, the pact is in force.
+    and to nothing else; nor to another capacity, where one was shown. When the last party has signed, the pact is
+    in force.
     """
-    permissions.check_signs(by, party)
-    done = Signature.objects.filter(party=party).first()
+    person = permissions.check_signs(by, party, localdate(at))
+    done = Signature.objects.filter(party=party, signer=person).first()
     if done:
         return done
-    _check_ready(party, shown_sha256, at)
-    credential = credentials.live_credential(party.signer)
-    if credential is None:
-        raise ValidationError(_("You have no signing certificate yet."))
-    if not credential.not_before <= at <= credential.not_after:
-        with transaction.atomic():
-            audit.record(
-                kind="signing_refused", actor=by, subject=party, at=at, data={"why": "certificate expired"}
-            )
-        raise ValidationError(_("Your signing certificate has expired. Ask the administrator for a new one."))
+    authority = check_ready(party, person, shown_sha256, at)
+    if shown_capacity not in ("", authority.capacity_text):
+        raise _other_capacity(authority)
+    credential = _credential(party, person, by, at)
     private_key = credentials.unlock(credential=credential, pin=pin, by=by, at=at)
-    return _signed(party, _Request(request_key, credential, private_key, shown_sha256, by, at))
+    request = _Request(request_key, person, credential, private_key, shown_sha256, by, at)
+    ahead = _stamped_ahead(party, authority, request)
+    return _signed(party, authority.capacity_text, request, ahead)
 
 
-def decline(*, party: PactParty, reason: str, by: User, at: datetime) -> PactParty:
-    """Refuse to sign, with the reason; everybody involved is told. The lead unit decides how to go on."""
-    permissions.check_signs(by, party)
-    if not reason.strip():
-        raise ValidationError(_("Give the reason."))
-    with transaction.atomic():
-        pact = Pact.objects.select_for_update().get(pk=party.pact_id)
-        check_open(pact)
-        check_capacity(party, localdate(at))
-        changed = PactParty.objects.filter(pk=party.pk, status=PartyStatus.WAITING).update(
-            status=PartyStatus.DECLINED, decided_at=at, decline_reason=reason.strip()
+def _other_capacity(authority: Authority) -> ValidationError:
+    return ValidationError(
+        _(
+            "Your capacity has changed since you opened the page: today you sign as %(capacity)s. Read it again."
         )
-        if not changed:
-            raise WrongState(_("You have already answered for this unit."))
-        audit.record(kind="pact_declined", actor=by, subject=party, at=at, data={"reason": reason.strip()})
-        tell(pact, "pact_declined", at=at, unit=party.unit_text, reason=reason.strip())
-    party.refresh_from_db()
-    return party
+        % {"capacity": authority.capacity_text}
+    )
+
+
+def _credential(party: PactParty, person: Person, by: User, at: datetime) -> Credential:
+    """The person's certificate, good at the moment; a refusal is remembered in the trail."""
+    credential = credentials.live_credential(person)
+    if credential is None and Credential.objects.filter(person=person).exists():
+        raise _refused(party, by, at, "certificate revoked", REVOKED)
+    if credential is None:
+        raise _refused(party, by, at, "no certificate", _("You have no signing certificate yet."))
+    if not credential.not_before <= at <= credential.not_after:
+        sentence = _("Your signing certificate has expired. Ask the administrator for a new one.")
+        raise _refused(party, by, at, "certificate expired", sentence)
+    return credential
+
+
+def _refused(party: PactParty, by: User, at: datetime, why: str, sentence: Any) -> ValidationError:
+    with transaction.atomic():
+        audit.record(kind="signing_refused", actor=by, subject=party, at=at, data={"why": why})
+    return ValidationError(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A signature with a time-stamp, made before the lock; it counts only if nothing has changed since."""
+
+    given: bytes
+    authority: Authority
+    content: bytes
+    time_stamped_at: datetime
+
+
+def _stamped_ahead(party: PactParty, authority: Authority, request: _Request) -> _Ahead | None:
+    """Asked for outside of the lock: however slow the authority is, nobody else waits for it.
+
+    None where none is configured or it fails: the signature is then made without.
+    """
+    asked = time_stamps.asked(request.at)
+    if asked is None:
+        return None
+    given = bytes(PaperFile.objects.get(paper=party.pact.paper_id).content)
+    content = time_stamps.attempt(lambda: _signed_bytes(given, party, authority, request, asked))
+    if content is None or asked.given_at is None:
+        return None
+    return _Ahead(given, authority, content, asked.given_at)
 
 
 @transaction.atomic
-def _signed(party: PactParty, request: _Request) -> Signature:
-    pact = Pact.objects.select_for_update().select_related(None).get(pk=party.pact_id)
-    party = PactParty.objects.select_related("signer", "unit", "pact__paper").get(pk=party.pk)
-    done = Signature.objects.filter(party=party).first()
+def _signed(party: PactParty, capacity: str, request: _Request, ahead: _Ahead | None) -> Signature:
+    # The pact first: from here on nobody else changes it, its parties or its paper.
+    done = _done_under_lock(party, request.person)
     if done:
         return done
-    _check_ready(party, request.shown_sha256, request.at)
+    turn = take_turn(party=party, person=request.person, shown_sha256=request.shown_sha256, at=request.at)
+    if turn.authority.capacity_text != capacity:
+        raise _other_capacity(turn.authority)
     if not Credential.objects.filter(pk=request.credential.pk, revoked_at__isnull=True).exists():
-        raise ValidationError(_("Your signing certificate is revoked. Ask for a new one."))
-    changed = PactParty.objects.filter(pk=party.pk, status=PartyStatus.WAITING).update(
-        status=PartyStatus.SIGNED, decided_at=request.at
-    )
-    if not changed:
-        raise WrongState(_("You have already answered for this unit."))
-    signature = _sign_bytes(party, request)
-    audit.record(
-        kind="pact_signed",
-        actor=request.by,
-        subject=party,
+        raise ValidationError(REVOKED)
+    file = PaperFile.objects.select_for_update().get(paper=turn.party.pact.paper_id)
+    given = bytes(file.content)
+    is_good = ahead is not None and (ahead.given, ahead.authority) == (given, turn.authority)
+    return record_signature(
+        party=turn.party,
+        signer=request.person,
+        capacity_text=turn.authority.capacity_text,
+        made=Made(
+            way=SignatureWay.OWN_KEY,
+            request_key=request.key,
+            shown_sha256=request.shown_sha256,
+            content=ahead.content
+            if ahead and is_good
+            else _signed_bytes(given, turn.party, turn.authority, request),
+            credential=request.credential,
+            time_stamped_at=ahead.time_stamped_at if ahead and is_good else None,
+        ),
+        by=request.by,
         at=request.at,
-        data={"sha256": signature.revision.sha256, "serial": request.credential.serial},
     )
-    _enter_into_force_when_complete(pact, request)
-    return signature
 
 
-def _sign_bytes(party: PactParty, request: _Request) -> Signature:
-    paper = party.pact.frozen_paper
-    file = PaperFile.objects.select_for_update().get(paper=paper)
-    last = paper.revisions.latest("sequence")
-    content = engine.sign(
-        bytes(file.content),
+def _done_under_lock(party: PactParty, person: Person) -> Signature | None:
+    hold(party)
+    return Signature.objects.filter(party=party, signer=person).first()
+
+
+def _signed_bytes(
+    given: bytes, party: PactParty, authority: Authority, request: _Request, asked: Asked | None = None
+) -> bytes:
+    """The file with one more signature, whose stamp prints the capacity of the day and the name."""
+    return engine.sign(
+        given,
         field=party.field_name,
         certificate_pem=request.credential.certificate_pem.encode(),
         private_key=request.private_key,
         chain_pems=root_certificates(),
         stamp=engine.Stamp(
-            signer=party.signer.full_name, unit=party.unit_text, capacity=party.capacity_text, at=request.at
+            signer=request.person.full_name,
+            unit=party.unit_text,
+            capacity_lines=authority.capacity_lines,
+            at=request.at,
         ),
-        reason=party.capacity_text,
+        reason=authority.capacity_text,
         location=party.unit_text,
+        asked=asked,
     )
-    file.content = content
-    file.save(update_fields=["content"])
-    revision = issuing.add_revision(
-        paper=paper,
-        sequence=last.sequence + 1,
-        content=content,
-        signature_count=last.signature_count + 1,
-        at=request.at,
-    )
-    return Signature.objects.create(
-        paper=paper,
-        party=party,
-        signer=party.signer,
-        credential=request.credential,
-        revision=revision,
-        signed_by=request.by,
-        signed_at=request.at,
-        capacity_text=party.capacity_text,
-        frozen_sha256=request.shown_sha256,
-        request_key=request.key,
-    )
-
-
-def _enter_into_force_when_complete(pact: Pact, request: _Request) -> None:
-    if pact.parties.exclude(status=PartyStatus.SIGNED).exists():
-        return
-    pact.status, pact.in_force_at = PactStatus.IN_FORCE, request.at
-    pact.save(update_fields=["status", "in_force_at"])
-    audit.record(kind="pact_in_force", actor=request.by, subject=pact, at=request.at)
-    tell(pact, "pact_in_force", at=request.at)
-
-
-def check_open(pact: Pact) -> None:
-    """The pact is open for signature and nobody has declined."""
-    if pact.status != PactStatus.SIGNING:
-        raise WrongState(
-            _("This pact is not open for signature: it is in the state “%(state)s”.")
-            % {"state": pact.get_status_display()}
-        )
-    declined = pact.parties.filter(status=PartyStatus.DECLINED).first()
-    if declined:
-        raise WrongState(
-            _("%(unit)s has declined to sign; the lead unit must decide first how to go on.")
-            % {"unit": declined.unit_text}
-        )
-
-
-def _check_ready(party: PactParty, shown_sha256: str, at: datetime) -> None:
-    """The paper is the one shown, and the signer still holds the capacity that it prints."""
-    check_open(party.pact)
-    if party.pact.frozen_paper.frozen.sha256 != shown_sha256:
-        raise ValidationError(_("The paper is not the one you were shown. Open the page again and read it."))
-    check_capacity(party, localdate(at))
-
-
-def check_capacity(party: PactParty, on: date) -> None:
-    """The person whom the paper names still holds, on the day, the capacity that it prints."""
-    answer = authority_of(party.signer, party.unit, on, capacity=party.capacity_text)
-    if isinstance(answer, NoAuthority):
-        raise ValidationError(
-            _(
-                "%(person)s cannot sign for %(unit)s today: %(reason)s "
-                "If this is right, the lead unit must make a new version."
-            )
-            % {"person": party.signer, "unit": party.unit_text, "reason": answer.reason}
-        )

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from pacts.documents import authority as engine
 from pacts.enums import PactStatus, PartyStatus
 from pacts.models import Credential, Signature
 from pacts.queries.check import check_paper
-from pacts.services import credentials, freezing, signing
+from pacts.services import credentials, declining, rounds, signing, telling
 from pacts.services.authority import root_certificates
 from tests.factories.pacts import PIN, TODAY, at, make_signing_scene
 from tests.factories.units import appoint, make_person
@@ -139,6 +140,49 @@ def test_five_wrong_pins_lock_the_key_for_fifteen_minutes():
     assert Credential.objects.get(person=scene.leader.person).failed_pins == 0
 
 
+def test_a_lock_has_an_end_even_where_the_last_try_was_torn(monkeypatch):
+    scene = make_signing_scene()
+    credential = credentials.live_credential(scene.leader.person)
+
+    def torn(*_given):
+        raise OSError("the secret cannot be read")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "unlock", torn)
+        for _try in range(5):
+            with pytest.raises(OSError, match="secret"):
+                credentials.unlock(credential=credential, pin=PIN, by=scene.leader, at=at(5))
+
+    with pytest.raises(credentials.PinRefused):
+        credentials.unlock(credential=credential, pin=PIN, by=scene.leader, at=at(10))
+    assert credentials.unlock(credential=credential, pin=PIN, by=scene.leader, at=at(21))
+
+
+def test_a_capacity_that_changed_since_the_page_was_opened_signs_nothing():
+    scene = make_signing_scene()
+    scene.ready()
+    given = {"pin": PIN, "shown_sha256": scene.shown, "request_key": uuid.uuid4(), "by": scene.leader}
+
+    with pytest.raises(ValidationError) as refused:
+        signing.sign(party=scene.party(scene.leader), at=at(10), shown_capacity="KT. VIỆN TRƯỞNG", **given)
+
+    assert "VIỆN TRƯỞNG" in messages(refused)
+    assert Signature.objects.count() == 0
+
+
+def test_one_key_of_a_request_for_two_parties_makes_two_signatures():
+    scene = make_signing_scene()
+    scene.ready()
+    Appointment.objects.filter(person=scene.heads[1].person).delete()
+    appoint(scene.leader.person, scene.units[1], "acting_head")
+    given = {"pin": PIN, "shown_sha256": scene.shown, "request_key": uuid.uuid4(), "by": scene.leader}
+
+    for party in scene.pact.parties.filter(unit__in=scene.units[:2]):
+        signing.sign(party=party, at=at(10), **given)
+
+    assert Signature.objects.count() == 2
+
+
 def test_a_right_pin_forgets_the_wrong_ones():
     scene = make_signing_scene()
     credential = credentials.live_credential(scene.leader.person)
@@ -164,16 +208,18 @@ def test_case_22_an_expired_certificate_is_refused_with_the_reason_and_logged():
     assert AuditEntry.objects.filter(kind="signing_refused").count() == 1
 
 
-def test_case_22_a_revoked_certificate_cannot_sign():
+def test_case_22_a_revoked_certificate_cannot_sign_the_reason_is_said_and_the_attempt_logged():
     scene = make_signing_scene()
     scene.ready()
     credentials.revoke(
         credential=credentials.live_credential(scene.leader.person), reason="lost", by=scene.officer, at=at(5)
     )
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as refused:
         scene.sign(scene.leader)
 
+    assert "revoked" in messages(refused) or "thu hồi" in messages(refused)
+    assert '"certificate revoked"' in AuditEntry.objects.get(kind="signing_refused").body
     assert Signature.objects.count() == 0
 
 
@@ -265,11 +311,11 @@ def test_a_decline_tells_everyone_and_stops_the_round():
     scene.sign(scene.leader)
     Notice.objects.all().delete()
 
-    signing.decline(party=scene.party(scene.heads[1]), reason="Chỉ tiêu 3", by=scene.heads[1], at=at(11))
+    declining.decline(party=scene.party(scene.heads[1]), reason="Chỉ tiêu 3", by=scene.heads[1], at=at(11))
 
     told = set(Notice.objects.filter(kind="pact_declined").values_list("recipient", flat=True))
     assert told == {user.pk for user in [*scene.heads, scene.officer]}
-    with pytest.raises(freezing.WrongState):
+    with pytest.raises(telling.WrongState):
         scene.sign(scene.heads[2])
 
 
@@ -278,8 +324,8 @@ def test_who_has_signed_cannot_decline_after():
     scene.ready()
     scene.sign(scene.leader)
 
-    with pytest.raises(freezing.WrongState):
-        signing.decline(party=scene.party(scene.leader), reason="x", by=scene.leader, at=at(11))
+    with pytest.raises(telling.WrongState):
+        declining.decline(party=scene.party(scene.leader), reason="x", by=scene.leader, at=at(11))
 
 
 def test_a_decline_needs_a_reason():
@@ -287,7 +333,7 @@ def test_a_decline_needs_a_reason():
     scene.ready()
 
     with pytest.raises(ValidationError):
-        signing.decline(party=scene.party(scene.leader), reason="  ", by=scene.leader, at=at(11))
+        declining.decline(party=scene.party(scene.leader), reason="  ", by=scene.leader, at=at(11))
 
     assert scene.pact.parties.filter(status=PartyStatus.DECLINED).count() == 0
 
@@ -297,16 +343,16 @@ def test_a_frozen_pact_that_is_not_open_cannot_be_signed():
     scene.draft()
     scene.freeze()
 
-    with pytest.raises(freezing.WrongState):
+    with pytest.raises(telling.WrongState):
         scene.sign(scene.leader)
 
 
 def test_a_void_pact_cannot_be_signed():
     scene = make_signing_scene()
     scene.ready()
-    freezing.void(pact=scene.pact, reason="Sai chỉ tiêu", by=scene.leader, at=at(5))
+    rounds.void(pact=scene.pact, reason="Sai chỉ tiêu", by=scene.leader, at=at(5))
 
-    with pytest.raises(freezing.WrongState):
+    with pytest.raises(telling.WrongState):
         scene.sign(scene.leader)
 
 
@@ -321,6 +367,7 @@ def test_the_trail_of_a_signed_pact_is_whole_and_in_order():
 
     assert kinds == [
         "pact_started",
+        "pact_draft_kept",
         "pact_frozen",
         "pact_opened",
         "pact_signed",
@@ -356,6 +403,6 @@ def test_a_former_head_can_no_longer_decline():
     Appointment.objects.filter(person=scene.leader.person).update(valid_to=TODAY - timedelta(days=1))
 
     with pytest.raises(ValidationError):
-        signing.decline(party=scene.party(scene.leader), reason="x", by=scene.leader, at=at(11))
+        declining.decline(party=scene.party(scene.leader), reason="x", by=scene.leader, at=at(11))
 
     assert scene.pact.parties.filter(status=PartyStatus.DECLINED).count() == 0
