@@ -45,7 +45,7 @@ class MovementAdmin(ModelAdmin):
 
 class AttendeeInline(ShortList):
     model = ConferenceAttendee
-    fields = ["position", "person", "role", "title"]
+    fields = ["position", "person", "name", "role", "title"]
     autocomplete_fields = ["person"]
     ordering = ["position", "pk"]
 
@@ -78,6 +78,13 @@ class ConferenceAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_after if obj else ()
+
+    def has_change_permission(self, request, obj=None):
+        # What was planned by a lead unit is kept by it, to the minutes; here stands what only tells of the past.
+        return super().has_change_permission(request, obj) and (obj is None or obj.planned_at is None)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.planned_at is None)
 
     @admin.display(description=_("lead unit of the cluster"))
     def lead_units(self, conference):

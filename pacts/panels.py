@@ -8,24 +8,25 @@ from datetime import date
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from pacts.enums import PactStatus, PartyStatus
-from pacts.models import Conference, ConferenceAttendee, Pact, PactParty
-from pacts.permissions import visible_pacts
+from pacts.enums import PactStatus, PartyKind, PartyStatus
+from pacts.models import ConferenceAttendee, Pact, PactParty
+from pacts.permissions import check_conference_lead, visible_conferences, visible_pacts
+from pacts.queries.conferences import conference_rows
 from pacts.queries.pact import party_pill, status_pill
 from units.models import Cluster, ClusterLeadership, ClusterMembership, Person, Unit, User
-from units.permissions import check_acts_for_lead_unit, passes, visible_clusters, visible_people
+from units.permissions import check_acts_for_lead_unit, passes, visible_people
 from units.queries.clusters import leader_word
 from units.queries.gathering import ClusterColumn, Found, Panel, Pill
-from units.queries.names import Names
 from units.text import words
 
 
 def cluster_columns(cluster: Cluster, user: User, on: date) -> list[ClusterColumn]:
-    """The column "Signing of the pact"."""
-    pact = visible_pacts(user, on).live().filter(cluster=cluster).first()
-    if pact is None:
-        return []
-    parties = {party.unit_id: party for party in PactParty.objects.filter(pact=pact)}
+    """The column "Signing of the pact": of a unit that came in later, of the amendment by which it did."""
+    pacts = visible_pacts(user, on).live().filter(cluster=cluster)
+    rows = PactParty.objects.filter(pact__in=pacts.values("pk"), kind=PartyKind.PARTY)
+    parties: dict[int, PactParty] = {}
+    for party in rows.order_by("pact__version", "pk"):
+        parties.setdefault(party.unit_id, party)
     cells = {unit: party_pill(party) for unit, party in parties.items()}
     done = sum(party.status == "signed" for party in parties.values())
     return [ClusterColumn(str(_("Signing of the pact")), cells, done)] if cells else []
@@ -35,35 +36,24 @@ def cluster_panels(cluster: Cluster, user: User, on: date) -> list[Panel]:
     """The pact, the movements and the conferences of the cluster."""
     pacts = list(visible_pacts(user, on).filter(cluster=cluster).order_by("-version"))
     rows = [(pact, status_pill(pact)) for pact in pacts]
-    is_free = all(pact.status == PactStatus.VOID for pact in pacts)
-    may_start = is_free and passes(check_acts_for_lead_unit, user, cluster, on)
     movements = [
         link.movement for link in cluster.cluster_movements.select_related("movement").order_by("position")
     ]
-    conferences = list(
-        cluster.conferences.select_related("host_unit")
-        .prefetch_related("attendees__person")
-        .order_by(F("held_on").asc(nulls_last=True), "pk")
-    )
-    hosts = Names(one.host_unit for one in conferences if one.host_unit)
+    conferences = visible_conferences(user, on).filter(cluster=cluster)
     named = visible_people(user, on).filter(conferences__conference__cluster=cluster)
-    held = [(one, _host(one, hosts, cluster.day_within(on))) for one in conferences]
+    shown = {
+        "rows": conference_rows(conferences, on),
+        "seen": set(named.values_list("pk", flat=True)),
+        "cluster": cluster,
+        "may_plan": passes(check_conference_lead, user, cluster, on),
+    }
     has_live_pact = any(pact.status != PactStatus.VOID for pact in pacts)
     may_start = not has_live_pact and passes(check_acts_for_lead_unit, user, cluster, on)
     return [
         Panel("pacts/_cluster_pact.html", {"rows": rows, "cluster": cluster, "may_start": may_start}),
-        Panel(
-            "pacts/_cluster_conferences.html", {"rows": held, "seen": set(named.values_list("pk", flat=True))}
-        ),
+        Panel("pacts/_cluster_conferences.html", shown),
         Panel("pacts/_cluster_movements.html", {"movements": movements}),
     ]
-
-
-def _host(conference: Conference, names: Names, day: date) -> str:
-    """The host unit, which need not be the lead unit, called as on the day of the conference."""
-    if conference.host_unit is None:
-        return ""
-    return names.on(conference.host_unit, conference.held_on or day).short_name
 
 
 def person_panels(person: Person, user: User, on: date) -> list[Panel]:
@@ -73,7 +63,7 @@ def person_panels(person: Person, user: User, on: date) -> list[Panel]:
     )
     parties = signed.select_related("pact__cluster__year").order_by("-decided_at", "pk")
     attended = ConferenceAttendee.objects.filter(
-        person=person, conference__cluster__in=visible_clusters(user, on).values("pk")
+        person=person, conference__in=visible_conferences(user, on).values("pk")
     )
     conferences = attended.select_related("conference__cluster__year").order_by(
         F("conference__held_on").desc(nulls_last=True), "-conference__cluster__year__year", "pk"
@@ -98,10 +88,11 @@ class UnitPact:
 
 def unit_panels(unit: Unit, user: User, on: date) -> list[Panel]:
     """Every pact of the unit that the account may read, with its role and what became of it (three queries)."""
-    signed = PactParty.objects.filter(unit=unit).values("pact")
+    signed = PactParty.objects.filter(unit=unit, kind=PartyKind.PARTY).values("pact")
     member = ClusterMembership.objects.filter(unit=unit).values("cluster")
     pacts = visible_pacts(user, on).filter(Q(pk__in=signed) | Q(cluster__in=member)).for_list()
-    parties = {party.pact_id: party for party in PactParty.objects.filter(unit=unit).select_related("signer")}
+    mine = PactParty.objects.filter(unit=unit, kind=PartyKind.PARTY).select_related("signer")
+    parties = {party.pact_id: party for party in mine}
     roles: dict[int, list[str]] = {}
     for held in ClusterLeadership.objects.filter(unit=unit).select_related("cluster").in_time():
         roles.setdefault(held.cluster_id, []).append(str(leader_word(held.cluster, held.role)))

@@ -8,9 +8,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from pacts.enums import PactStatus, PartyStatus
+from pacts.enums import PactStatus, PartyKind, PartyStatus
 from pacts.models import Pact, PactClause, PactParty, Target
-from units.models import User
+from pacts.queries.signatories import asked
+from units.enums import LeadershipRole
+from units.models import Person
+from units.queries.authority import Answer, NoAuthority
 from units.queries.gathering import Pill
 from units.queries.names import Name, Names
 
@@ -46,8 +49,13 @@ class PactRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
+    """A party with who signed for it or, as long as nobody has, who is asked today (or why nobody is)."""
+
     party: PactParty
     pill: Pill
+    person: Person | None
+    capacity: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +69,13 @@ class ClauseRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Who has signed, who has not."""
+    """Who has signed, who has not. A witness stands in it and is counted among nobody."""
 
     rows: list[PartyRow]
 
     @property
     def total(self) -> int:
-        return len(self.rows)
+        return sum(row.party.kind == PartyKind.PARTY for row in self.rows)
 
     @property
     def signed(self) -> int:
@@ -81,8 +89,14 @@ class Board:
     def missing(self) -> list[PactParty]:
         return self._with(PartyStatus.WAITING)
 
+    @property
+    def has_signature(self) -> bool:
+        """Anybody's, a witness's too."""
+        return any(row.party.status == PartyStatus.SIGNED for row in self.rows)
+
     def _with(self, status: PartyStatus) -> list[PactParty]:
-        return [row.party for row in self.rows if row.party.status == status]
+        parties = [row.party for row in self.rows if row.party.kind == PartyKind.PARTY]
+        return [party for party in parties if party.status == status]
 
 
 def pact_rows(pacts: Iterable[Pact], on: date) -> list[PactRow]:
@@ -117,9 +131,21 @@ def steps(pact: Pact) -> list[Step]:
     ]
 
 
-def board(pact: Pact) -> Board:
-    parties = list(pact.parties.select_related("signer", "unit").order_by("position", "pk"))
-    return Board([PartyRow(party, party_pill(party)) for party in parties])
+def board(pact: Pact, on: date) -> Board:
+    """The parties in the order of the paper (as many queries for many as for one)."""
+    related = pact.parties.select_related("signer", "unit", "signature__scan")
+    parties = list(related.defer("signature__scan__content").order_by("position", "pk"))
+    is_open = pact.status in (PactStatus.FROZEN, PactStatus.SIGNING, PactStatus.IN_FORCE)
+    answers = asked(parties, on) if is_open else {}
+    return Board([_party_row(party, answers.get(party.pk)) for party in parties])
+
+
+def _party_row(party: PactParty, answer: Answer | None) -> PartyRow:
+    if answer is None:
+        return PartyRow(party, party_pill(party), party.signer, party.capacity_text)
+    if isinstance(answer, NoAuthority):
+        return PartyRow(party, party_pill(party), None, "", answer.reason)
+    return PartyRow(party, party_pill(party), answer.person, answer.capacity_text)
 
 
 def clauses(pact: Pact) -> list[ClauseRow]:
@@ -133,13 +159,12 @@ def clauses(pact: Pact) -> list[ClauseRow]:
     ]
 
 
-def my_party(pact: Pact, user: User) -> PactParty | None:
-    """The party for which this person signs."""
-    if user.person_id is None:
-        return None
-    return (
-        pact.parties.filter(signer_id=user.person_id).select_related("signer", "unit", "pact__paper").first()
-    )
+def is_open_for(pact: Pact, party: PactParty | None) -> bool:
+    """Whether the party may still answer: in an open round, a witness also when the pact is in force."""
+    if party is None or party.status != PartyStatus.WAITING:
+        return False
+    late = party.kind == PartyKind.WITNESS and pact.status == PactStatus.IN_FORCE
+    return late or pact.status == PactStatus.SIGNING
 
 
 def due_pill(due_on: date | None, on: date) -> Pill | None:
@@ -152,3 +177,10 @@ def due_pill(due_on: date | None, on: date) -> Pill | None:
     if days == 0:
         return Pill(str(_("Due today")), "wait", "clock")
     return Pill(str(_("%(days)s days left") % {"days": days}), "wait" if days <= 7 else "info", "clock")
+
+
+def lead_place(pact: Pact) -> str:
+    """Where the unit sits that leads the cluster, the last one on record."""
+    led = pact.cluster.leaderships.filter(role=LeadershipRole.TRUONG).select_related("unit").order_by("-pk")
+    first = led.first()
+    return first.unit.place if first else ""

@@ -7,7 +7,7 @@ pact that all six have signed.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
@@ -15,9 +15,21 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from pacts.enums import PactStatus
+from pacts.enums import ConferenceKind, PactStatus
 from pacts.models import Credential, IssuedPaper, Pact, PactParty, PaperRevision
-from pacts.services import credentials, drafting, freezing, signing
+from pacts.queries.conference_people import Candidate
+from pacts.queries.conferences import member_units, people_for
+from pacts.services import (
+    agenda,
+    conferences,
+    credentials,
+    drafting,
+    freezing,
+    rounds,
+    signing,
+    starting,
+    targets,
+)
 from units.enums import LeadershipRole
 from units.models import Appointment, Cluster, Unit, User
 from units.services.sample_accounts import known_secrets
@@ -30,6 +42,14 @@ _CLOSING = (
     "Giao ước này là bản điện tử phục vụ diễn tập, được thủ trưởng các đơn vị thành viên ký bằng chữ ký số"
     " thử nghiệm."
 )
+_AGENDA = (
+    "Khai mạc, giới thiệu đại biểu",
+    "Công bố dự thảo Giao ước thi đua; báo cáo tiếp thu, giải trình ý kiến góp ý",
+    "Thảo luận và thống nhất Giao ước thi đua",
+    "Ký kết Giao ước thi đua",
+    "Phát biểu của đại biểu chứng kiến; bế mạc",
+)
+_DAYS_AHEAD = 14
 _RENEWED = "Bản ghi mã PIN của tài khoản diễn tập đã mất"
 
 
@@ -72,6 +92,37 @@ def load_pacts(*, at: datetime) -> int:
     return made
 
 
+@transaction.atomic
+def load_conferences(*, at: datetime) -> int:
+    """The launch of this year as planned, at another unit than the one that leads."""
+    check_allowed()
+    cluster, on = rehearsal_cluster(years_before=0), localdate(at)
+    if cluster.conferences.exists():
+        return 0
+    lead = _lead_unit(cluster)
+    held_on = on + timedelta(days=_DAYS_AHEAD)
+    people = people_for(cluster, held_on)
+    hosts = [unit for unit in member_units(cluster, held_on) if unit != lead]
+    head = _head_of(lead, at)
+    frame = conferences.Frame(
+        kind=ConferenceKind.LAUNCH_SIGNING,
+        held_on=held_on,
+        starts_at=time(8),
+        host_unit=(hosts or [lead])[0],
+        chair=_of(people, lead, leads=True),
+        secretary=_of(people, lead, leads=False),
+        witness=_of(people, cluster.year.organiser, leads=True),
+    )
+    made = conferences.plan(cluster=cluster, frame=frame, by=head, at=at)
+    for subject in _AGENDA:
+        agenda.add_item(conference=made, subject=subject, outcome="", by=head, at=at)
+    return 1
+
+
+def _of(people: list[Candidate], unit: Unit, *, leads: bool) -> Candidate | None:
+    return next((one for one in people if one.unit == unit and one.leads == leads), None)
+
+
 def signed_paper() -> IssuedPaper | None:
     """The paper of the newest rehearsal pact that is in force."""
     in_force = IssuedPaper.objects.filter(pact__status=PactStatus.IN_FORCE, is_rehearsal=True)
@@ -80,12 +131,12 @@ def signed_paper() -> IssuedPaper | None:
 
 def _draft(cluster: Cluster, at: datetime) -> Pact:
     head = _head_of(_lead_unit(cluster), at)
-    pact = drafting.start(cluster=cluster, by=head, at=at)
+    pact = starting.start(cluster=cluster, by=head, at=at)
     text = {name: getattr(pact, name) for name in drafting.TEXT_FIELDS} | {"closing": _CLOSING}
     pact = drafting.save_text(pact=pact, text=text, edit_number=pact.edit_number, by=head, at=at)
     clause = pact.clauses.get(position=_CLAUSE_OF_TARGETS)
     for facts in json.loads(_TARGETS.read_text(encoding="utf-8")):
-        drafting.save_target(
+        targets.save_target(
             pact=pact,
             clause=clause,
             target=None,
@@ -113,7 +164,7 @@ def _sign_by_all(pact: Pact, at: datetime) -> None:
         by=head,
         at=at,
     )
-    freezing.open_signing(pact=pact, by=head, at=at)
+    rounds.open_signing(pact=pact, by=head, at=at)
     shown = PaperRevision.objects.get(paper=pact.paper, sequence=0).sha256
     known = known_secrets()
     for party in PactParty.objects.filter(pact=pact).select_related("signer__user").order_by("position"):

@@ -3,6 +3,9 @@
 Written for this product after the structure seen in practice; no State form of a pact exists.
 """
 
+from units.enums import ClusterKind
+
+LEADERS = {ClusterKind.CUM: "Cụm trưởng", ClusterKind.KHOI: "Khối trưởng"}
 PREAMBLE = "Chúng tôi, thủ trưởng các đơn vị thành viên, thống nhất ký Giao ước thi đua năm {year}"
 CLAUSES = (
     (

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from pacts import papers as contents
 from pacts import permissions
-from pacts.documents.rendering import render_pdf
+from pacts.documents.content import PactPaper
 from pacts.enums import PactStatus
-from pacts.models import IssuedPaper, PaperFile, PaperPage
+from pacts.models import IssuedPaper, Pact, PaperFile, PaperPage
+from pacts.queries.completion import is_finished
+from pacts.queries.pact import lead_place
 from pacts.views.pacts import visible_pact
-from units.queries.authority import Authority, signing_authorities
+from pacts.views.previews import file_of, picture_of
 from units.queries.roster import roster
-from units.text import search_form
+from units.views.files import download
 
 
 def _visible(request: HttpRequest, pk: object) -> IssuedPaper:
@@ -32,10 +32,14 @@ def show(request: HttpRequest, pk: object) -> HttpResponse:
     context = {
         "paper": paper,
         "pact": getattr(paper, "pact", None),
+        "conference": getattr(paper, "conference", None),
         "pages": range(1, paper.page_count + 1),
         "revisions": paper.revisions.order_by("sequence"),
         "signatures": paper.signatures.select_related("signer", "party").order_by("signed_at", "pk"),
+        "has_tsa": bool(settings.TSA_URL),
+        "scans": paper.scans.select_related("attested_by__person").defer("content").order_by("pk"),
         "is_rehearsal": paper.is_rehearsal,
+        "is_finished": is_finished(getattr(paper, "pact", None)),
     }
     return render(request, "pacts/paper.html", context)
 
@@ -45,7 +49,7 @@ def file(request: HttpRequest, pk: object) -> HttpResponse:
     """The newest bytes, as stored."""
     paper = _visible(request, pk)
     content = PaperFile.objects.values_list("content", flat=True).get(paper=paper)
-    return _download(bytes(content), f"{paper.title}.pdf")
+    return download(bytes(content), f"{paper.title}.pdf")
 
 
 @require_safe
@@ -64,25 +68,25 @@ def page(request: HttpRequest, pk: object, number: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """How the draft would print today; not a paper, kept nowhere."""
-    pact, on = visible_pact(request, pk), timezone.localdate()
+    pact = visible_pact(request, pk)
+    return file_of(request, previewed_paper(pact), f"Du thao - {pact}.pdf", pact.get_absolute_url())
+
+
+@require_safe
+def preview_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as one picture, beside the editor."""
+    return picture_of(previewed_paper(visible_pact(request, pk)))
+
+
+def previewed_paper(pact: Pact) -> PactPaper:
+    """What a draft would say on paper today."""
+    on = timezone.localdate()
     if pact.status != PactStatus.DRAFT:
         raise Http404
-    members = roster(pact.cluster, pact.cluster.day_within(on))
-    answers = signing_authorities([member.unit for member in members], on)
-    paper = contents.pact_paper(
+    return contents.pact_paper(
         pact=pact,
-        members=members,
-        authorities={unit: answer for unit, answer in answers.items() if isinstance(answer, Authority)},
-        place=pact.place or "…",
+        members=roster(pact.cluster, pact.cluster.day_within(on)),
+        place=pact.place or lead_place(pact) or "…",
         dated_on=pact.dated_on or on,
         check_url="",
     )
-    return _download(render_pdf(template=paper.template, paper=paper).pdf, f"Du thao - {pact}.pdf")
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    plain = slugify(search_form(name.removesuffix(".pdf"))) or "paper"
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}.pdf\"; filename*=UTF-8''{quote(name)}"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

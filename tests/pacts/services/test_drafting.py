@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from pacts import papers, workflow
 from pacts.enums import PactStatus
 from pacts.models import Pact
-from pacts.services import drafting, freezing
+from pacts.services import clauses, drafting, editing, freezing, rounds, starting, targets, telling
 from tests.factories.pacts import TODAY, at, make_signing_scene
 from units.models import AuditEntry, ClusterLeadership, Guidance, Notice
 from units.permissions import NotAllowed
@@ -60,7 +60,7 @@ def test_a_member_that_does_not_lead_cannot_start_or_edit():
     scene.draft()
 
     with pytest.raises(NotAllowed):
-        drafting.start(cluster=scene.cluster, by=scene.heads[1], at=at())
+        starting.start(cluster=scene.cluster, by=scene.heads[1], at=at())
     with pytest.raises(NotAllowed):
         drafting.save_legal_bases(**edit(scene, citations=["x"], by=scene.heads[1]))
 
@@ -79,10 +79,10 @@ def test_a_stale_tab_is_told_and_overwrites_nothing():
     scene.draft()
     old = scene.pact.edit_number
     clause = scene.pact.clauses.first()
-    drafting.save_clause(**edit(scene, clause=clause, heading="Mới", body="Một"))
+    clauses.save_clause(**edit(scene, clause=clause, heading="Mới", body="Một"))
 
-    with pytest.raises(drafting.StaleEdit):
-        drafting.save_clause(**edit(scene, clause=clause, heading="Cũ", body="Hai", edit_number=old))
+    with pytest.raises(editing.StaleEdit):
+        clauses.save_clause(**edit(scene, clause=clause, heading="Cũ", body="Hai", edit_number=old))
 
     clause.refresh_from_db()
     assert (clause.heading, clause.body) == ("Mới", "Một")
@@ -93,8 +93,8 @@ def test_clauses_move_up_and_down_and_stop_at_the_ends():
     scene.draft()
     first, second = scene.pact.clauses.order_by("position")[:2]
 
-    drafting.move_clause(**edit(scene, clause=second, up=True))
-    drafting.move_clause(**edit(scene, clause=second, up=True))
+    clauses.move_clause(**edit(scene, clause=second, up=True))
+    clauses.move_clause(**edit(scene, clause=second, up=True))
 
     assert [clause.pk for clause in scene.pact.clauses.order_by("position")[:2]] == [second.pk, first.pk]
 
@@ -103,9 +103,9 @@ def test_a_removed_clause_closes_the_gap_and_the_trail_keeps_what_it_said():
     scene = make_signing_scene(certificates=False)
     scene.draft()
     clause = scene.pact.clauses.order_by("position")[1]
-    drafting.save_target(**edit(scene, clause=clause, **target_values()))
+    targets.save_target(**edit(scene, clause=clause, **target_values()))
 
-    drafting.remove_clause(**edit(scene, clause=clause))
+    clauses.remove_clause(**edit(scene, clause=clause))
 
     places = list(scene.pact.clauses.order_by("position").values_list("position", flat=True))
     assert places == [1, 2, 3, 4, 5, 6]
@@ -116,10 +116,10 @@ def test_two_targets_of_a_clause_cannot_share_a_code():
     scene = make_signing_scene(certificates=False)
     scene.draft()
     clause = scene.pact.clauses.first()
-    drafting.save_target(**edit(scene, clause=clause, **target_values()))
+    targets.save_target(**edit(scene, clause=clause, **target_values()))
 
     with pytest.raises(ValidationError):
-        drafting.save_target(**edit(scene, clause=clause, **target_values()))
+        targets.save_target(**edit(scene, clause=clause, **target_values()))
 
     assert clause.targets.count() == 1
 
@@ -144,7 +144,7 @@ def test_case_17_the_text_cannot_be_changed_after_the_freeze():
     scene.freeze()
 
     with pytest.raises(ValidationError):
-        drafting.save_clause(**edit(scene, clause=clause, heading="Khác", body="Khác"))
+        clauses.save_clause(**edit(scene, clause=clause, heading="Khác", body="Khác"))
 
     clause.refresh_from_db()
     assert clause.heading != "Khác"
@@ -153,14 +153,14 @@ def test_case_17_the_text_cannot_be_changed_after_the_freeze():
 def test_case_17_a_void_version_is_followed_by_a_new_one_with_the_same_text_and_the_signers_are_told():
     scene = make_signing_scene(2)
     scene.draft()
-    drafting.save_target(**edit(scene, clause=scene.pact.clauses.first(), **target_values()))
+    targets.save_target(**edit(scene, clause=scene.pact.clauses.first(), **target_values()))
     scene.pact.refresh_from_db()
     scene.freeze()
     scene.open()
     scene.sign(scene.heads[0])
-    freezing.void(pact=scene.pact, reason="Sửa chỉ tiêu", by=scene.leader, at=at(20))
+    rounds.void(pact=scene.pact, reason="Sửa chỉ tiêu", by=scene.leader, at=at(20))
 
-    again = drafting.start_again(pact=Pact.objects.get(pk=scene.pact.pk), by=scene.leader, at=at(21))
+    again = starting.start_again(pact=Pact.objects.get(pk=scene.pact.pk), by=scene.leader, at=at(21))
 
     old = Pact.objects.get(pk=scene.pact.pk)
     assert (again.version, again.status, old.status) == (2, PactStatus.DRAFT, PactStatus.VOID)
@@ -175,7 +175,7 @@ def test_case_17_a_void_version_is_followed_by_a_new_one_with_the_same_text_and_
 def test_a_pact_with_an_empty_clause_is_not_frozen_and_the_clause_is_named():
     scene = make_signing_scene(2, certificates=False)
     scene.draft()
-    drafting.save_clause(
+    clauses.save_clause(
         **edit(scene, clause=scene.pact.clauses.order_by("position")[2], heading="x", body="")
     )
     scene.pact.refresh_from_db()
@@ -192,7 +192,7 @@ def test_a_change_while_the_paper_was_made_refuses_the_freeze():
     shown = scene.pact.edit_number
     drafting.save_legal_bases(**edit(scene, citations=["x"]))
 
-    with pytest.raises(drafting.StaleEdit):
+    with pytest.raises(editing.StaleEdit):
         freezing.freeze(
             pact=scene.pact, place="x", dated_on=TODAY, edit_number=shown, by=scene.leader, at=at()
         )
@@ -217,13 +217,18 @@ def test_each_move_is_possible_exactly_from_the_states_in_the_table(status, name
     scene.draft()
     if status != PactStatus.DRAFT:
         scene.freeze()
-    values = {"status": status, "in_force_at": at() if status == PactStatus.IN_FORCE else None}
+    is_in_force = status == PactStatus.IN_FORCE
+    values = {
+        "status": status,
+        "in_force_at": at() if is_in_force else None,
+        "in_force_on": TODAY if is_in_force else None,
+    }
     Pact.objects.filter(pk=scene.pact.pk).update(**values)
     scene.pact.refresh_from_db()
     acts = {
         "freeze": lambda: scene.freeze(),
         "open_signing": lambda: scene.open(),
-        "void": lambda: freezing.void(pact=scene.pact, reason="x", by=scene.leader, at=at(3)),
+        "void": lambda: rounds.void(pact=scene.pact, reason="x", by=scene.leader, at=at(3)),
     }
 
     if workflow.find(name, status):
@@ -231,7 +236,7 @@ def test_each_move_is_possible_exactly_from_the_states_in_the_table(status, name
         scene.pact.refresh_from_db()
         assert scene.pact.status == workflow.find(name, status).target
     else:
-        with pytest.raises(freezing.WrongState):
+        with pytest.raises(telling.WrongState):
             acts[name]()
         scene.pact.refresh_from_db()
         assert scene.pact.status == status
@@ -241,11 +246,11 @@ def test_starting_again_twice_gives_the_same_new_version():
     scene = make_signing_scene(2)
     scene.draft()
     scene.freeze()
-    freezing.void(pact=scene.pact, reason="x", by=scene.leader, at=at(3))
+    rounds.void(pact=scene.pact, reason="x", by=scene.leader, at=at(3))
     old = Pact.objects.get(pk=scene.pact.pk)
-    first = drafting.start_again(pact=old, by=scene.leader, at=at(4))
+    first = starting.start_again(pact=old, by=scene.leader, at=at(4))
 
-    second = drafting.start_again(pact=old, by=scene.leader, at=at(5))
+    second = starting.start_again(pact=old, by=scene.leader, at=at(5))
 
     assert second.pk == first.pk
 
@@ -273,11 +278,11 @@ def test_the_screen_says_what_was_frozen_whatever_the_rows_say_later():
     scene = make_signing_scene(2, certificates=False)
     scene.draft()
     clause = scene.pact.clauses.order_by("position").first()
-    drafting.save_target(**edit(scene, clause=clause, **target_values()))
+    targets.save_target(**edit(scene, clause=clause, **target_values()))
     scene.pact.refresh_from_db()
     scene.freeze()
     clause.targets.update(value=1)
 
-    text = papers.pact_text(Pact.objects.get(pk=scene.pact.pk))
+    text = papers.pact_text(Pact.objects.get(pk=scene.pact.pk), TODAY)
 
     assert text.clauses[0].targets[0].requirement == "từ 92,5 % trở lên"

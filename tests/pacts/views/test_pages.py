@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from pacts.enums import PactStatus
 from pacts.models import Credential, Pact, PactClause, Signature
-from pacts.services import drafting
+from pacts.services import starting
 from tests.factories.pacts import PIN, make_signing_scene
 from tests.factories.units import client_of, make_device
 from units.models import EmulationYear
@@ -32,7 +32,7 @@ def scene():
     start = timezone.now() - timedelta(days=1)
     Credential.objects.update(not_before=start, not_after=start + timedelta(days=365))
     EmulationYear.objects.update(year=timezone.localdate().year)
-    made.pact = drafting.start(cluster=made.cluster, by=made.leader, at=timezone.now())
+    made.pact = starting.start(cluster=made.cluster, by=made.leader, at=timezone.now())
     return made
 
 
@@ -88,6 +88,38 @@ def test_the_lead_unit_edits_freezes_opens_and_the_heads_sign(scene):
     assert scene.pact.status == PactStatus.IN_FORCE
     assert str(clause.targets.get().value) == "92.50"
     assert scene.pact.dated_on == timezone.localdate()
+
+
+def test_a_draft_that_changed_is_shown_anew_and_then_frozen_as_shown(scene):
+    lead = browser(scene.leader)
+    seen = {"place": "Bình Định", "dated_on": f"{timezone.localdate():%d/%m/%Y}", "edit_number": 0}
+    Pact.objects.filter(pk=scene.pact.pk).update(motto="Đồng nghiệp vừa sửa", edit_number=7)
+
+    refused = post(lead, "pact_freeze", scene.pact.pk, **seen)
+    shown = refused.content.decode()
+    again = post(
+        lead,
+        "pact_freeze",
+        scene.pact.pk,
+        **seen | {"edit_number": refused.context["form"]["edit_number"].value()},
+    )
+
+    scene.pact.refresh_from_db()
+    assert (refused.status_code, again.status_code) == (422, 302)
+    assert "Đồng nghiệp vừa sửa" in shown
+    assert scene.pact.status == PactStatus.FROZEN
+
+
+def test_a_pin_that_is_too_short_is_a_slip_and_costs_no_try(scene):
+    lead = browser(scene.leader)
+    freeze(lead, scene.pact)
+    post(lead, "pact_open", scene.pact.pk)
+    scene.pact.refresh_from_db()
+
+    answer = sign(lead, scene.pact, pin="12")
+
+    assert answer.status_code == 422
+    assert Credential.objects.get(person=scene.leader.person).failed_pins == 0
 
 
 def test_the_sign_page_shows_the_pictures_of_the_frozen_pages_and_the_hash(scene):
@@ -267,3 +299,11 @@ def test_two_different_pins_are_told_apart_at_the_field():
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["again"])
     assert Credential.objects.count() == 0
+
+
+def test_a_new_version_of_a_pact_that_is_not_void_is_refused_with_a_sentence(scene):
+    answer = browser(scene.leader).post(reverse("pact_start_again", args=[scene.pact.pk]), follow=True)
+
+    assert answer.redirect_chain == [(reverse("pact", args=[scene.pact.pk]), 302)]
+    assert "Chỉ lập được phiên bản mới sau khi phiên bản trước đã hủy." in answer.content.decode()
+    assert Pact.objects.filter(cluster=scene.cluster).count() == 1
