@@ -84,7 +84,7 @@ class Rule:
     @property
     def bare_cites(self) -> str:
         """The citation without its mark, for pages that show the mark in their own way."""
-        return self.cites.replace(UNVERIFIED, "").strip()
+        return self.cites.replace(f" {UNVERIFIED}", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

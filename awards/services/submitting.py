@@ -19,6 +19,7 @@ from awards.models import Nomination, Screening, Submission
 from awards.services.nominating import check_draft
 from pacts.enums import PaperKind
 from pacts.services import issuing
+from pacts.services.form import check_form
 from units import audit
 from units.models import EmulationYear, Unit, User
 from units.permissions import check_officer_of, standing
@@ -112,7 +113,9 @@ def _prepared(
         authority=authority,
         dated_on=on,
     )
-    return issuing.prepare(paper)
+    prepared = issuing.prepare(paper)
+    check_form(prepared.pdf, paper)
+    return prepared
 
 
 def _to_submit(

@@ -109,7 +109,7 @@ TRUSTED_DEVICE_DAYS = 180
 # A phone's clock that drifts is told so by a refusal; following it would widen the window for guessing.
 OTP_TOTP_SYNC = False
 # Every other page needs an account; a start-up check compares this list with the routes.
-PUBLIC_ROUTES = ["account_link", "check", "log_in", "set_language"]
+PUBLIC_ROUTES = ["account_link", "check", "check_offline", "log_in", "set_language"]
 
 # A wrong password delays the account on that address; it never locks a signer out for longer.
 AXES_FAILURE_LIMIT = 10
@@ -185,6 +185,13 @@ AUTHORITY_ORGANISATION = "Viện kiểm sát nhân dân"
 AUTHORITY_IS_TEST = True
 # Of a citizen ID only a hash under this key is kept; without the same key nobody is recognised again.
 CITIZEN_ID_SECRET_FILE = VAR / "secrets" / "citizen_id_secret"
+# Roots (*.pem, *.crt, *.cer) and revocation lists (*.crl) of authorities whose certificates may sign papers
+# that are taken elsewhere. An empty folder accepts none; nothing is ever fetched from the network.
+OUTSIDE_ROOTS_DIR = VAR / "outside_roots"
+# An authority for time-stamps (RFC 3161), asked at every signature; empty: none. Its roots lie in the folder.
+TSA_URL = ""
+TSA_ROOTS_DIR = VAR / "time_stamp_roots"
+TSA_SECONDS = 5
 # log2 of the cost of one guess of a PIN: about a fifth of a second.
 KEY_WORK = 15
 SITE_URL = "http://127.0.0.1:8000"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config.env import env
+from config.env import VAR, env
 from config.settings.base import *  # noqa: F403 - settings files extend one another
 
 SECRET_KEY = env("SECRET_KEY")
@@ -14,6 +14,9 @@ CITIZEN_ID_SECRET_FILE = Path(env("CITIZEN_ID_SECRET_FILE"))
 AUTHORITY_DIR = Path(env("AUTHORITY_DIR"))
 AUTHORITY_ORGANISATION = env("AUTHORITY_ORGANISATION")
 AUTHORITY_IS_TEST = env.bool("AUTHORITY_IS_TEST")
+OUTSIDE_ROOTS_DIR = Path(env("OUTSIDE_ROOTS_DIR", default=str(VAR / "outside_roots")))
+TSA_URL = env("TSA_URL", default="")
+TSA_ROOTS_DIR = Path(env("TSA_ROOTS_DIR", default=str(VAR / "time_stamp_roots")))
 ALLOW_SAMPLE_ACCOUNTS = False
 
 SECURE_SSL_REDIRECT = True

@@ -37,3 +37,10 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A form that was sent is on record when the next page says so: then the copy that drafting.js kept of it may go.
+const sent = sessionStorage.getItem("draft-sent");
+if (sent && document.querySelector(".message.success")) {
+  sessionStorage.removeItem(sent);
+  sessionStorage.removeItem("draft-sent");
+}

@@ -20,6 +20,7 @@ from units.forms.organisation import AccountForm, DatedForm, RoleFormSet
 from units.models import Intake, RoleGrant, User
 from units.services import accounts
 from units.services.account_lists import made_accounts
+from units.views.files import HARMLESS
 
 
 class RoleInline(ShortList):
@@ -123,5 +124,5 @@ class UserAdmin(ModelAdmin):
         return HttpResponse(
             first_links(rows, until),
             content_type=CONTENT_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="lien-ket-{pk}.xlsx"'},
+            headers={"Content-Disposition": f'attachment; filename="lien-ket-{pk}.xlsx"', **HARMLESS},
         )

@@ -18,6 +18,7 @@ from units.exports import intake as workbooks
 from units.forms.intake import ApplyForm, UploadForm
 from units.models import Intake
 from units.services import intake as lists
+from units.views.files import HARMLESS
 
 
 @admin.register(Intake, site=site)
@@ -184,5 +185,5 @@ def _download(content, name):
     return HttpResponse(
         content,
         content_type=workbooks.CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"', **HARMLESS},
     )

@@ -23,6 +23,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_LOOK_ALIKE)).split())
 
 
+def tidy(text: str) -> str:
+    """The lines of the text, each cleaned; empty ones at the ends are dropped."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip()
+
+
 def search_form(text: str) -> str:
     """Lower case without diacritics, đ as d: "Đắk Nông" and "dak nong" give the same."""
     decomposed = unicodedata.normalize("NFD", clean(text).casefold())

@@ -26,7 +26,7 @@ TASKS = (
     ),
     (
         _("Pacts"), _("Pacts"), "file-earmark-text", "pacts", "",
-        {"pacts", "pact", "pact_edit", "pact_sign", "pact_board", "paper"},
+        {"pacts", "pact", "pact_edit", "pact_sign", "pact_board", "pact_consolidated", "paper"},
     ),
     (
         _("Registrations"), pgettext_lazy("short", "Registrations"), "list-check", "registrations", "",

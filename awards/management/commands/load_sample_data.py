@@ -27,6 +27,7 @@ _REHEARSAL: tuple[tuple[str, Part], ...] = (
     ("rehearsal: accounts", sample_accounts.load_accounts),
     ("rehearsal: certificates", pacts_rehearsal.load_certificates),
     ("rehearsal: pacts", pacts_rehearsal.load_pacts),
+    ("rehearsal: conferences", pacts_rehearsal.load_conferences),
     ("rehearsal: facts for the law", awards_rehearsal.load_facts),
     ("rehearsal: registrations", awards_rehearsal.load_registrations),
 )
