@@ -43,9 +43,10 @@ def sign_all(paper, prepared, ca):
 
     pdf, unlocking, making = prepared, [], []
     for number, party in enumerate(paper.parties):
+        name = f"Nguyễn Thị Ước {number + 1}"
         credential = authority.issue_certificate(
             ca,
-            common_name=party.signer,
+            common_name=name,
             unit_name=party.unit,
             pin=PIN,
             secret=SECRET,
@@ -55,7 +56,7 @@ def sign_all(paper, prepared, ca):
         key, spent = timed(authority.unlock, credential.encrypted_key, PIN, SECRET)
         unlocking.append(spent)
         at = AT + timedelta(minutes=number)
-        stamp = signing.Stamp(signer=party.signer, unit=party.unit, capacity=party.position_title, at=at)
+        stamp = signing.Stamp(signer=name, unit=party.unit, capacity_lines=("VIỆN TRƯỞNG",), at=at)
         pdf, spent = timed(
             signing.sign,
             pdf,

@@ -21,10 +21,8 @@ def rolled_back() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup, django_db_blocker) -> Iterator[Scene]:
-    # A module of its own transaction: the scene costs seconds, a cell milliseconds.
-    with django_db_blocker.unblock(), rolled_back():
-        yield make_scene()
+def scene(rows_of_module) -> Scene:
+    return make_scene()  # once a module: the scene costs seconds, a cell milliseconds
 
 
 @pytest.fixture

@@ -60,12 +60,22 @@ SEES: dict[str, dict[str, frozenset[str]]] = {
     "pact:frozen": _PACT,
     "pact:void": _PACT,
     "pact:board": _PACT,
-    # The page to sign is for those whom the paper names.
+    "pact:consulting": _PACT,
+    "pact:in_force": _PACT,
+    # A comment is read by all of the cluster, and changed by its unit only.
+    "comment": _PACT,
+    # The page to sign is for those who sign for a party by the record of the day.
     "pact:signing": {OWN: frozenset({HEAD, LEAD_HEAD}), OTHER: NOBODY, MISSING: NOBODY},
+    "conference": _PACT,
+    "agenda_item": _PART,
+    "attendee": _PART,
     "clause": _PART,
     "target": _PART,
+    "pact_movement": _PART,
     "paper": _PACT,
+    "paper:finished": _PACT,
     "paper_page": _PART,
+    "paper_scan": _PART,
     "notice": {OWN: frozenset({OFFICER}), OTHER: frozenset({FAR}), MISSING: NOBODY},
     "link": {OWN: EVERYBODY, MISSING: EVERYBODY},
     "membership": _UNSENT,
@@ -120,6 +130,9 @@ _PAGE = Row(get=Rule())
 _READY = Rule(REDIRECT)  # the account has this already
 _EDIT = {"get": Rule(by=LEAD), "post": Rule(REDIRECT, by=LEAD)}
 _MOVE = Rule(REDIRECT, by=frozenset({LEAD_HEAD}))
+# Members comment, and who supervises for the organiser; the lead unit answers, administrators only read.
+_COMMENT = OWN_UNIT | {NEIGHBOUR, FAR, CENTRAL, COUNCIL}
+_AUTHORS = OWN_UNIT | {FAR}
 
 MATRIX: dict[str, Row] = {
     # --- entering and leaving
@@ -159,10 +172,37 @@ MATRIX: dict[str, Row] = {
     "pact": Row(takes=("pact:draft", "pact:frozen", "pact:void"), get=Rule()),
     "pact_board": Row(takes=("pact:board",), get=Rule()),
     "pact_preview": Row(takes=("pact:draft",), get=Rule()),
-    "pact_start": Row(takes=("cluster",), post=Rule(REDIRECT, by=LEAD, only_own=True)),
+    "pact_inspection": Row(takes=("pact:draft",), get=Rule()),
+    "pact_comments": Row(takes=("pact:draft", "pact:consulting"), get=Rule()),
+    "pact_comments_send_out": Row(takes=("pact:consulting",), post=Rule(REDIRECT, by=LEAD)),
+    "pact_comments_end": Row(takes=("pact:consulting",), post=_MOVE),
+    "pact_comments_overrule": Row(takes=("pact:consulting",), post=_MOVE),
+    "pact_comments_answer": Row(takes=("pact:consulting",), **_EDIT),
+    "pact_comments_table": Row(takes=("pact:consulting",), get=Rule()),
+    "pact_comments_table_file": Row(takes=("pact:consulting",), get=Rule()),
+    "pact_comments_agree": Row(takes=("pact:consulting",), post=Rule(REDIRECT, by=_COMMENT)),
+    "comment_new": Row(takes=("pact:consulting",), get=Rule(by=_COMMENT), post=Rule(REDIRECT, by=_COMMENT)),
+    "comment": Row(takes=("comment",), get=Rule(by=_AUTHORS), post=Rule(REDIRECT, by=_AUTHORS)),
+    "comment_take_back": Row(takes=("comment",), post=Rule(REDIRECT, by=_AUTHORS)),
+    "pact_compare": Row(takes=("pact:draft", "pact:frozen", "pact:void"), get=Rule()),
+    "pact_compare_pdf": Row(takes=("pact:draft",), get=Rule()),
+    "pact_compare_word": Row(takes=("pact:draft",), get=Rule()),
+    "pact_keep": Row(takes=("pact:draft",), post=Rule(REDIRECT, by=LEAD)),
+    "pact_read": Row(takes=("pact:draft", "pact:frozen"), post=Rule(REDIRECT)),
+    "pact_start": Row(
+        takes=("cluster",),
+        get=Rule(by=LEAD, only_own=True),
+        post=Rule(REDIRECT, by=LEAD, only_own=True),
+    ),
     "pact_start_again": Row(takes=("pact:void",), post=_MOVE),
+    "pact_amend": Row(takes=("pact:in_force",), post=_EDIT["post"]),
+    "pact_consolidated": Row(takes=("pact:in_force", "pact:draft"), get=Rule()),
     "pact_freeze": Row(takes=("pact:draft",), post=_MOVE),
     "pact_open": Row(takes=("pact:frozen",), post=_MOVE),
+    # A member has signed: the round can only be made void.
+    "pact_withdraw": Row(takes=("pact:board",), post=Rule("422", by=frozenset({LEAD_HEAD}))),
+    "pact_extend": Row(takes=("pact:board",), post=_MOVE),
+    "pact_remind": Row(takes=("pact:board",), post=_MOVE),
     "pact_void": Row(takes=("pact:frozen",), post=_MOVE),
     "pact_edit": Row(takes=("pact:draft",), get=Rule(by=LEAD)),
     "pact_text": Row(takes=("pact:draft",), **_EDIT),
@@ -170,16 +210,55 @@ MATRIX: dict[str, Row] = {
     "clause_new": Row(takes=("pact:draft",), **_EDIT),
     "clause": Row(takes=("clause",), **_EDIT),
     "clause_move": Row(takes=("clause",), post=_EDIT["post"]),
+    "clause_section": Row(takes=("clause",), **_EDIT),
     "clause_remove": Row(takes=("clause",), post=_EDIT["post"]),
     "target_new": Row(takes=("clause",), **_EDIT),
+    "target_move": Row(takes=("target",), post=_EDIT["post"]),
+    "pact_movements": Row(takes=("pact:draft",), **_EDIT),
+    "pact_movement_move": Row(takes=("pact_movement",), post=_EDIT["post"]),
+    "pact_preview_picture": Row(takes=("pact:draft",), get=Rule()),
     "target": Row(takes=("target",), **_EDIT),
     "target_remove": Row(takes=("target",), post=_EDIT["post"]),
     "pact_sign": Row(takes=("pact:signing",), get=Rule(), post=Rule(REDIRECT)),
     "pact_decline": Row(takes=("pact:signing",), post=Rule(REDIRECT)),
+    "pact_take_back": Row(takes=("pact:signing",), post=Rule(REDIRECT)),
+    "pact_outside": Row(takes=("pact:signing",), get=Rule()),
+    "pact_reserve": Row(takes=("pact:signing",), post=Rule(REDIRECT)),
+    # What is posted is no signed paper.
+    "pact_bring_back": Row(takes=("pact:signing",), post=Rule("422")),
+    # Nobody keeps the paper: nothing to end, for whoever sees the board.
+    "pact_reservation_end": Row(takes=("pact:board",), post=Rule(REDIRECT)),
+    "pact_by_hand": Row(takes=("pact:board",), get=Rule(by=LEAD), post=Rule(REDIRECT, by=LEAD)),
+    # --- conferences and the screen of the ceremony
+    "pact_ceremony": Row(takes=("pact:draft", "pact:board"), get=Rule()),
+    "pact_ceremony_news": Row(takes=("pact:draft", "pact:board"), get=Rule()),
+    "conference_plan": Row(
+        takes=("cluster",),
+        get=Rule(by=LEAD, only_own=True),
+        post=Rule(REDIRECT, by=LEAD, only_own=True),
+    ),
+    "conference": Row(takes=("conference",), get=Rule()),
+    "conference_edit": Row(takes=("conference",), **_EDIT),
+    # Without a reason.
+    "conference_call_off": Row(takes=("conference",), post=Rule("422", by=LEAD)),
+    "conference_agenda": Row(takes=("conference",), **_EDIT),
+    "conference_agenda_item": Row(takes=("agenda_item",), **_EDIT),
+    "conference_agenda_move": Row(takes=("agenda_item",), post=_EDIT["post"]),
+    "conference_attendance": Row(takes=("conference",), **_EDIT),
+    "conference_attendees": Row(takes=("conference",), **_EDIT),
+    "conference_attendee_remove": Row(takes=("attendee",), post=_EDIT["post"]),
+    # The record is not complete: nothing is issued, and the page says what is missing.
+    "conference_minutes": Row(takes=("conference",), get=Rule(by=LEAD), post=Rule("422", by=LEAD)),
+    "conference_minutes_preview": Row(takes=("conference",), get=Rule()),
+    "conference_minutes_picture": Row(takes=("conference",), get=Rule()),
+    "conference_witness": Row(takes=("conference",), post=Rule(REDIRECT, by=frozenset({COUNCIL}))),
     "paper": Row(takes=("paper",), get=Rule()),
+    "paper_scan": Row(takes=("paper_scan",), get=Rule()),
     "paper_file": Row(takes=("paper",), get=Rule()),
+    "paper_completion": Row(takes=("paper:finished",), get=Rule()),
     "paper_page": Row(takes=("paper_page",), get=Rule()),
     "check": Row(is_public=True, get=Rule(), post=Rule()),
+    "check_offline": Row(is_public=True, get=Rule()),
     # --- registrations
     "registrations": _PAGE,
     "registration_start": Row(takes=("membership",), post=Rule(REDIRECT, by=OFFICERS)),

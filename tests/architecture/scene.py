@@ -5,6 +5,7 @@ States are reached by the services. The dates are those of the day, because page
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,14 +16,40 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from awards.models import Nomination, Registration
 from awards.services import nominating, registering
 from awards.services.registering import ItemRow
-from pacts.models import ClusterMovement, Conference, Movement, Pact, Signature, Target
-from pacts.services import credentials, drafting, freezing, signing
+from pacts.models import (
+    ClusterMovement,
+    Conference,
+    ConferenceAttendee,
+    Movement,
+    Pact,
+    PactMovement,
+    PaperScan,
+    Signature,
+    Target,
+)
+from pacts.queries.comments import mark_of
+from pacts.queries.conferences import frame_values, item_values
+from pacts.queries.parts import mark
+from pacts.services import (
+    agenda,
+    commenting,
+    conferences,
+    consulting,
+    credentials,
+    freezing,
+    rounds,
+    signing,
+    starting,
+    targets,
+)
 from tests.architecture import matrix as m
 from tests.factories.awards import make_type
+from tests.factories.pacts import sign_by_hand
 from tests.factories.units import (
     PASSWORD,
     assign,
@@ -162,7 +189,7 @@ def _make_side(year, number: int, places: list[str], now: datetime) -> Side:
         lead=units[0], units=units, lead_head=heads[units[0].pk], heads=heads,
         officers={unit.pk: make_officer(unit) for unit in units},
     )  # fmt: skip
-    for offset, state in enumerate(("none", "draft", "frozen", "signing", "void")):
+    for offset, state in enumerate(("none", "draft", "frozen", "signing", "void", "consulting", "in_force")):
         cluster = make_cluster(year, units, leader=units[0], number=number + offset)
         side.clusters[state] = cluster
         if state != "none":
@@ -171,7 +198,7 @@ def _make_side(year, number: int, places: list[str], now: datetime) -> Side:
 
 
 def _make_pact(cluster: Cluster, state: str, by: User, now: datetime) -> Pact:
-    pact = drafting.start(cluster=cluster, by=by, at=now)
+    pact = starting.start(cluster=cluster, by=by, at=now)
     clause = pact.clauses.order_by("position")[0]
     values = {
         "code": "CT-1",
@@ -180,20 +207,25 @@ def _make_pact(cluster: Cluster, state: str, by: User, now: datetime) -> Pact:
         "value": 90,
         "unit_of_measure": "%",
     }
-    drafting.save_target(
+    targets.save_target(
         pact=pact, clause=clause, target=None, edit_number=pact.edit_number, by=by, at=now, **values
     )
     pact.refresh_from_db()
     if state == "draft":
         return pact
+    if state == "consulting":
+        until = timezone.localdate(now) + timedelta(days=5)
+        return consulting.send_out(pact=pact, until=until, by=by, at=now)
     day = timezone.localdate(now)
     pact = freezing.freeze(
         pact=pact, place="Bình Định", dated_on=day, edit_number=pact.edit_number, by=by, at=now
     )
     if state == "signing":
-        return freezing.open_signing(pact=pact, by=by, at=now)
+        return rounds.open_signing(pact=pact, by=by, at=now)
+    if state == "in_force":
+        return sign_by_hand(rounds.open_signing(pact=pact, by=by, at=now), by, now)
     if state == "void":
-        return freezing.void(pact=pact, reason="Sai số liệu", by=by, at=now)
+        return rounds.void(pact=pact, reason="Sai số liệu", by=by, at=now)
     return pact
 
 
@@ -227,6 +259,8 @@ def _make_objects(ours, theirs, abroad, abroad_unit, users, now) -> tuple[dict, 
     _add_people(objects, ours, theirs, abroad_unit)
     _add_account(objects, posts, users, now)
     _add_pacts(objects, posts, ours, theirs)
+    _add_comments(objects, posts, ours, theirs, now)
+    _add_conferences(objects, posts, ours, theirs, users, now)
     _add_registrations(objects, posts, ours, theirs, now)
     for kind in m.SEES:
         objects.setdefault((kind, m.MISSING), {"pk": MISSING_PK})
@@ -300,16 +334,22 @@ def _shown_fingerprint(cell: m.Cell) -> str:
 def _add_pacts(objects, posts, ours, theirs) -> None:
     for name, side in ((m.OWN, ours), (m.OTHER, theirs)):
         pacts = side.pacts
-        for state in ("draft", "frozen", "signing", "void"):
+        for state in ("draft", "frozen", "signing", "void", "in_force"):
             objects[f"pact:{state}", name] = {"pk": pacts[state].pk}
         objects["pact:board", name] = {"pk": pacts["signing"].pk}
         paper = pacts["signing"].paper
         objects["paper", name] = {"pk": paper.pk}
+        objects["paper:finished", name] = {"pk": pacts["void"].paper_id}
         objects["paper_page", name] = {"pk": paper.pk, "number": 1}
+        objects["paper_scan", name] = {"pk": paper.pk, "number": _scan_of(paper, side.lead_head).pk}
         clause = pacts["draft"].clauses.order_by("position")[0]
         objects["clause", name] = {"pk": pacts["draft"].pk, "clause_pk": clause.pk}
         target = Target.objects.get(clause=clause, code="CT-1")
         objects["target", name] = {**objects["clause", name], "target_pk": target.pk}
+        taken = PactMovement.objects.create(
+            pact=pacts["draft"], movement=_movement("Dân vận khéo"), position=1
+        )
+        objects["pact_movement", name] = {"pk": pacts["draft"].pk, "movement_pk": taken.movement_id}
         _add_pact_posts(posts, name, side)
     objects["clause", m.MIXED] = {**objects["clause", m.OTHER], "pk": ours.pacts["draft"].pk}
     objects["target", m.MIXED] = {
@@ -317,11 +357,133 @@ def _add_pacts(objects, posts, ours, theirs) -> None:
         "pk": ours.pacts["draft"].pk,
         "clause_pk": objects["clause", m.OWN]["clause_pk"],
     }
+    objects["pact_movement", m.MIXED] = {
+        "pk": ours.pacts["draft"].pk,
+        "movement_pk": _movement("Không thuộc giao ước").pk,
+    }
+    objects["pact_movement", m.MISSING] = {"pk": MISSING_PK, "movement_pk": MISSING_PK}
     objects["paper_page", m.MIXED] = {**objects["paper_page", m.OWN], "number": 999}
+    objects["paper_scan", m.MIXED] = {
+        **objects["paper_scan", m.OWN],
+        "number": objects["paper_scan", m.OTHER]["number"],
+    }
     objects["clause", m.MISSING] = {"pk": MISSING_PK, "clause_pk": MISSING_PK}
     objects["target", m.MISSING] = {"pk": MISSING_PK, "clause_pk": MISSING_PK, "target_pk": MISSING_PK}
     objects["paper", m.MISSING] = {"pk": uuid.uuid4()}
+    objects["paper:finished", m.MISSING] = {"pk": uuid.uuid4()}
     objects["paper_page", m.MISSING] = {"pk": uuid.uuid4(), "number": 1}
+    objects["paper_scan", m.MISSING] = {"pk": uuid.uuid4(), "number": MISSING_PK}
+
+
+def _add_comments(objects, posts, ours, theirs, now) -> None:
+    for name, side in ((m.OWN, ours), (m.OTHER, theirs)):
+        pact, unit = side.pacts["consulting"], side.units[1]
+        row = commenting.comment(
+            pact=pact, unit=unit, clause="", text="Đề nghị nâng chỉ tiêu", by=side.heads[unit.pk], at=now
+        )
+        objects["pact:consulting", name] = {"pk": pact.pk}
+        objects["comment", name] = {"pk": pact.pk, "comment_pk": row.pk}
+        given = {
+            "pact_comments_answer": {
+                "comment": row.pk, f"c{row.pk}-answer": "accepted", f"c{row.pk}-seen": mark_of(row)
+            },
+            "pact_comments_overrule": {"overrule-reason": "Chỉ tiêu Ngành", "overrule-seen": mark_of(row)},
+            "comment_new": {"unit": _speaks_for(side), "text": "Đề nghị bổ sung"},
+            "comment": {"unit": unit.pk, "text": "Đề nghị sửa", "seen": mark_of(row)},
+        }  # fmt: skip
+        for route, data in given.items():
+            posts[route, name] = data
+            posts.setdefault((route, m.MISSING), data)
+    objects["comment", m.MISSING] = {"pk": MISSING_PK, "comment_pk": MISSING_PK}
+    until = f"{timezone.localdate(now) + timedelta(days=9):%d/%m/%Y}"
+    posts["pact_comments_send_out", ""] = {"send_out-until": until}
+    posts["pact_comments_end", ""] = {"end-reason": "Đã đủ ý kiến"}
+
+
+def _add_conferences(objects, posts, ours, theirs, users, now) -> None:
+    """The launch of a year, with a point, a speaker and a witness of the organiser."""
+    day = timezone.localdate(now)
+    for name, side in ((m.OWN, ours), (m.OTHER, theirs)):
+        frame = conferences.Frame("launch_signing", day, host_unit=side.lead)
+        by = side.lead_head
+        launch = conferences.plan(cluster=side.clusters["signing"], frame=frame, by=by, at=now)
+        item = agenda.add_item(conference=launch, subject="Khai mạc", outcome="", by=by, at=now)
+        speaker = attendees_of(launch, "speaker", side.heads[side.units[1].pk].person)
+        attendees_of(launch, "witness", users[m.COUNCIL].person)
+        objects["conference", name] = {"pk": launch.pk}
+        objects["agenda_item", name] = {"pk": launch.pk, "item_pk": item.pk}
+        objects["attendee", name] = {"pk": launch.pk, "attendee_pk": speaker.pk}
+        given = {
+            "conference_edit": {
+                "kind": "launch_signing", "held_on": f"{day:%d/%m/%Y}", "host_unit": side.lead.pk,
+                "seen": lambda cell, pk=launch.pk: mark(frame_values(Conference.objects.get(pk=pk))),
+            },
+            "conference_agenda": {"subject": "Bế mạc"},
+            "conference_agenda_item": {"subject": "Khai mạc hội nghị", "seen": mark(item_values(item))},
+            "conference_agenda_move": {"direction": "remove", "item_seen": mark(item_values(item))},
+            "conference_attendance": {
+                "seen": mark([]), **{f"kind-{unit.pk}": "absent" for unit in side.units},
+            },
+            "conference_attendees": {"role": "attendee", "person": side.lead_head.person_id},
+        }  # fmt: skip
+        for route, data in given.items():
+            posts[route, name] = data
+            for stand_in in (m.MISSING, m.MIXED):
+                posts.setdefault((route, stand_in), data)
+    for kind, part in (("agenda_item", "item_pk"), ("attendee", "attendee_pk")):
+        objects[kind, m.MIXED] = {**objects[kind, m.OTHER], "pk": objects["conference", m.OWN]["pk"]}
+        objects[kind, m.MISSING] = {"pk": MISSING_PK, part: MISSING_PK}
+    posts["conference_plan", ""] = {
+        "kind": "interim_review", "held_on": f"{day:%d/%m/%Y}", "host_unit": ours.lead.pk
+    }  # fmt: skip
+
+
+def attendees_of(conference: Conference, role: str, person) -> ConferenceAttendee:
+    return ConferenceAttendee.objects.create(conference=conference, person=person, role=role)
+
+
+def _speaks_for(side: Side):
+    """The unit in whose name the account of the cell comments."""
+    organiser = side.clusters["consulting"].year.organiser
+    others = {m.NEIGHBOUR: side.units[-1], m.CENTRAL: organiser, m.COUNCIL: organiser}
+    return lambda cell: others.get(cell.role, side.units[1]).pk
+
+
+def _scan_of(paper, by: User) -> PaperScan:
+    return PaperScan.objects.create(
+        paper=paper,
+        file_name="a.png",
+        sha256="0" * 64,
+        content=b"",
+        signed_on=timezone.localdate(),
+        attested_at=timezone.now(),
+        attested_by=by,
+    )
+
+
+def _by_hand(side: Side) -> dict[str, Any]:
+    """A scan on which one member's head signed."""
+    party = side.pacts["signing"].parties.get(unit=side.units[0])
+    return {
+        f"signed-{party.pk}": "on",
+        f"person-{party.pk}": party.signer_id,
+        f"capacity-{party.pk}": "VIỆN TRƯỞNG",
+        "signed_on": f"{timezone.localdate():%d/%m/%Y}",
+        "request_key": lambda cell: uuid.uuid4(),
+        "password": PASSWORD,
+        "file": lambda cell: SimpleUploadedFile("a.png", _picture()),
+    }
+
+
+def _picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (4, 4)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _movement(name: str) -> Movement:
+    """One that runs in every year."""
+    return Movement.objects.get_or_create(name=name)[0]
 
 
 def _add_pact_posts(posts, name: str, side: Side) -> None:
@@ -331,17 +493,32 @@ def _add_pact_posts(posts, name: str, side: Side) -> None:
     target = {**edit, "code": "CT-9", "text": "Chỉ tiêu", "comparator": "ge", "value": "95"}
     given = {
         "pact_freeze": {**edit, "place": "Bình Định", "dated_on": f"{timezone.localdate():%d/%m/%Y}"},
-        "pact_void": {"reason": "Sai số liệu"},
+        "pact_void": {"void-reason": "Sai số liệu"},
+        "pact_withdraw": {"withdraw-reason": "Sai thứ tự"},
+        "pact_extend": {"extend-reason": "Đi công tác"},
+        "pact_keep": {"note": "Trước khi họp"},
+        "pact_read": {"edit_number": draft.edit_number},
         "pact_text": {**edit, "theme": "Đoàn kết", "place": "Bình Định"},
         "pact_legal_bases": {**edit, "citations": "Luật Thi đua, khen thưởng"},
         "clause_new": clause,
         "clause": clause,
+        "clause_section": {**edit, "name": "Chuyên môn"},
+        "target_move": {**edit, "direction": "up"},
+        "pact_movement_move": {**edit, "direction": "up"},
+        "pact_movements": {"movement": _movement("Thi đua nước rút").pk},
         "clause_move": {**edit, "direction": "up"},
         "clause_remove": edit,
         "target_new": target,
         "target": target,
         "target_remove": edit,
         "pact_decline": {"decline-reason": "Chưa thống nhất"},
+        "pact_by_hand": _by_hand(side),
+        "pact_reserve": {"shown_sha256": opened.paper.revisions.get(sequence=0).sha256},
+        "pact_bring_back": {
+            "shown_sha256": opened.paper.revisions.get(sequence=0).sha256,
+            "request_key": lambda cell: uuid.uuid4(),
+            "file": lambda cell: SimpleUploadedFile("a.pdf", b"no paper at all"),
+        },
         "pact_sign": {
             "shown_sha256": opened.paper.revisions.get(sequence=0).sha256,
             "request_key": lambda cell: uuid.uuid4(),

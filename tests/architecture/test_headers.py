@@ -1,4 +1,7 @@
-"""Every response carries the full headers, and no page holds script, style or address that they forbid."""
+"""Answers outside of the routes carry the full headers too, and no template holds what they forbid.
+
+Those of every route are looked at where every route is called: in the permission matrix.
+"""
 
 from __future__ import annotations
 
@@ -8,109 +11,16 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.architecture import matrix as m
-from tests.architecture.calling import call, without_csrf
+from tests.architecture.calling import without_csrf
+from tests.architecture.headers import faults, inline
 from tests.architecture.scene import Scene
 from tests.factories.units import PASSWORD
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-# Written down here, apart from settings: whoever loosens the policy has to do it twice.
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-    "object-src": "'none'",
-}
-DOWNLOAD = {"sandbox": "", "default-src": "'none'"}
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-FORBIDDEN_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb")
-INLINE = {
-    "inline script": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>\s*[^<\s]", re.IGNORECASE),
-    "inline style": re.compile(r"<style\b", re.IGNORECASE),
-    "style attribute": re.compile(r"<[^>]+\sstyle\s*=", re.IGNORECASE),
-    "event handler": re.compile(r"<[^>]+\son[a-z]+\s*=", re.IGNORECASE),
-    "address of a script": re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE),
-    "remote address": re.compile(
-        r"(?:src|href|action|srcset|poster|data)\s*=\s*[\"']?\s*(?:https?:)?//(?!testserver/)", re.IGNORECASE
-    ),
-}
-SEVERAL_ROLES = (m.STRANGER, m.NO_ROLE, m.OFFICER, m.HEAD, m.LEAD_HEAD, m.CENTRAL, m.ADMINISTRATOR, m.OUTSIDE)
-
-
-def directives(policy: str) -> dict[str, str]:
-    parts = [part.strip() for part in policy.split(";") if part.strip()]
-    return {part.split(" ")[0]: " ".join(part.split(" ")[1:]) for part in parts}
-
-
-def faults(response: HttpResponse, *, is_download: bool = False, is_static: bool = False) -> list[str]:
-    """What a response lacks or holds too much of."""
-    headers = response.headers
-    found = [
-        f"{name} is {headers.get(name)}" for name, value in HEADERS.items() if headers.get(name) != value
-    ]
-    if directives(headers.get("Content-Security-Policy", "")) != (DOWNLOAD if is_download else POLICY):
-        found.append(f"policy {headers.get('Content-Security-Policy')}")
-    found += [
-        f"feature {name}"
-        for name in FORBIDDEN_FEATURES
-        if f"{name}=()" not in headers.get("Permissions-Policy", "").split(", ")
-    ]
-    if not is_static and not {"no-store", "private"} <= set(headers.get("Cache-Control", "").split(", ")):
-        found.append(f"kept by caches: {headers.get('Cache-Control')}")
-    if "text/html" in headers.get("Content-Type", ""):
-        found += inline(response.content.decode())
-    return found
-
-
-def inline(html: str) -> list[str]:
-    return [
-        f"{name}: {one[0][:80]}" for name, pattern in INLINE.items() for one in [pattern.search(html)] if one
-    ]
-
-
-def tried_methods(row: m.Row) -> set[str]:
-    """What the route takes, and one method that it does not."""
-    return {method for method in m.METHODS if m.rule_of(row, method)} | {"PUT"}
-
-
-@pytest.mark.usefixtures("_quiet")
-@pytest.mark.parametrize("role", SEVERAL_ROLES)
-def test_every_response_of_every_route_carries_all_headers_and_nothing_inline(scene, role):
-    wrong = []
-
-    for route, row in m.MATRIX.items():
-        tried = {
-            (cell.method, cell.object): cell
-            for cell in m.cells(route)
-            if cell.role == role
-            and cell.object in ("", m.OWN, m.MISSING)
-            and cell.method in tried_methods(row)
-        }
-        if role in row.always and route != "admin:index":
-            continue  # one refusal at the door is like the other
-        for cell in tried.values():
-            response = call(scene, cell)
-            is_download = response.headers.get("Content-Type") == "application/pdf"
-            found = faults(response, is_download=is_download)
-            wrong += [f"{route} {cell.method} {cell.object} {response.status_code}: {one}" for one in found]
-
-    assert wrong == []
 
 
 @pytest.mark.usefixtures("_quiet")

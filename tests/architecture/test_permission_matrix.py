@@ -1,4 +1,4 @@
-"""Every route × role × method × object answers as the matrix says; a route without a row fails."""
+"""Every route × role × method × object answers as the matrix says and is harmless; a route without a row fails."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.architecture import matrix as m
 from tests.architecture.calling import body, call, outcome
+from tests.architecture.headers import faults
 from units.admin.site import site
 
 # The scene opens its own transaction; the mark says that a database is needed at all.
@@ -30,20 +31,22 @@ def test_every_noun_of_the_administration_is_either_kept_or_only_read_there():
 @pytest.mark.parametrize("route", sorted(m.MATRIX))
 @pytest.mark.urls("tests.architecture.urls")
 @pytest.mark.usefixtures("_quiet")
-def test_each_cell_answers_as_the_matrix_says(scene, route):
+def test_each_cell_answers_as_the_matrix_says_with_all_headers_and_nothing_inline(scene, route):
     wrong, missing = [], {}
 
     for cell in m.cells(route):
         response = call(scene, cell)
         found, wanted = outcome(response), m.expected(cell)
+        name = f"{cell.role} {cell.method} {cell.kind} {cell.object}"
         if found != wanted:
-            wrong.append(f"{cell.role} {cell.method} {cell.kind} {cell.object}: {found}, not {wanted}")
+            wrong.append(f"{name}: {found}, not {wanted}")
+        wrong += [f"{name}: {fault}" for fault in faults(response)]
         if found == m.NOT_FOUND:
             key = (cell.role, cell.method, cell.kind)
             page = body(response, scene.url(cell))
             # The missing object comes first: a hidden one must be the same page to the last byte.
             if page != missing.setdefault(key, page):
-                wrong.append(f"{cell.role} {cell.method} {cell.kind} {cell.object}: the page differs")
+                wrong.append(f"{name}: the page differs")
 
     assert wrong == []
 

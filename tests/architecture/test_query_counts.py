@@ -12,15 +12,23 @@ from django.test.utils import CaptureQueriesContext
 
 from awards.models import AwardType, EarnedTitle, Nomination, Registration, RegistrationItem
 from pacts.models import (
+    AgendaItem,
     ClusterMovement,
     Conference,
+    ConferenceAttendee,
     Credential,
     IssuedPaper,
     Movement,
     Pact,
+    PactClause,
+    PactComment,
+    PactDraft,
+    PactMovement,
     PactParty,
     PaperRevision,
     Signature,
+    Target,
+    UnitAttendance,
 )
 from tests.architecture import history_of_one
 from tests.architecture import matrix as m
@@ -148,11 +156,122 @@ def pacts(scene: Scene, count: int) -> object:
     return Pact.objects.bulk_create(Pact(cluster=cluster) for cluster in clusters(scene, count))
 
 
-def users(scene: Scene, count: int) -> object:
+def consultations(scene: Scene, count: int) -> object:
+    """Drafts that are out, on which the unit has not spoken yet."""
+    return Pact.objects.bulk_create(
+        Pact(
+            cluster=cluster, comments_opened_at=scene.now, comments_opened_by=scene.users[m.LEAD_HEAD],
+            comments_until=scene.today,
+        )
+        for cluster in clusters(scene, count)
+    )  # fmt: skip
+
+
+def amendments(scene: Scene, count: int) -> object:
+    """In force, each with its kept text; the head of a member has signed them all."""
+    original = scene.side.pacts["in_force"]
+    content = original.drafts.get().content
+    made = Pact.objects.bulk_create(
+        Pact(
+            cluster=original.cluster, version=10 + n, amends=original, paper=paper, status="in_force",
+            in_force_at=scene.now, in_force_on=scene.today, dated_on=scene.today,
+        )
+        for n, paper in enumerate(papers(scene, count))
+    )  # fmt: skip
+    PactDraft.objects.bulk_create(
+        PactDraft(
+            pact=pact,
+            number=1,
+            occasion="frozen",
+            content=content,
+            kept_at=scene.now,
+            kept_by=scene.users[m.HEAD],
+        )
+        for pact in made
+    )
+    return PactParty.objects.bulk_create(
+        PactParty(
+            pact=pact, unit=scene.side.units[1], position=1, field_name="sig-1", unit_text="Zeta",
+            capacity_text="Zeta", signer=scene.users[m.HEAD].person, status="signed", decided_at=scene.now,
+        )
+        for pact in made
+    )  # fmt: skip
+
+
+def amendments_to_write(scene: Scene, count: int) -> object:
+    """Of clusters that the unit leads, whose pacts are in force."""
+    made = clusters(scene, count)
+    ClusterLeadership.objects.bulk_create(
+        ClusterLeadership(cluster=cluster, unit=scene.side.lead, role="truong") for cluster in made
+    )
+    amended = Pact.objects.bulk_create(
+        Pact(cluster=cluster, paper=paper, status="in_force", in_force_at=scene.now, in_force_on=scene.today)
+        for cluster, paper in zip(made, papers(scene, count), strict=True)
+    )
+    return Pact.objects.bulk_create(Pact(cluster=one.cluster, version=2, amends=one) for one in amended)
+
+
+def taken_movements(scene: Scene, count: int) -> object:
+    """Half of them taken up, half of them offered."""
+    made = Movement.objects.bulk_create(Movement(name=f"Phong trào {n}") for n in range(2 * count))
+    return PactMovement.objects.bulk_create(
+        PactMovement(pact=scene.side.pacts["draft"], movement=movement, position=50 + n)
+        for n, movement in enumerate(made[:count])
+    )
+
+
+def comments(scene: Scene, count: int) -> object:
+    return PactComment.objects.bulk_create(
+        PactComment(
+            pact=scene.side.pacts["consulting"], unit=unit, text="Đề nghị nâng", made_at=scene.now,
+            made_by=user,
+        )
+        for unit, user in zip(units(scene, count), users(scene, count), strict=True)
+    )  # fmt: skip
+
+
+def commented_drafts(scene: Scene, count: int) -> object:
+    """Drafts of clusters that the unit leads, each with a comment that waits."""
+    made = Pact.objects.bulk_create(Pact(cluster=cluster) for cluster in clusters(scene, count))
+    ClusterLeadership.objects.bulk_create(
+        ClusterLeadership(cluster=pact.cluster, unit=scene.side.lead, role="truong") for pact in made
+    )
+    return PactComment.objects.bulk_create(
+        PactComment(
+            pact=pact, unit=scene.side.units[1], text="Đề nghị nâng", made_at=scene.now,
+            made_by=scene.users[m.OFFICER],
+        )
+        for pact in made
+    )  # fmt: skip
+
+
+def users(scene: Scene, count: int) -> list[User]:
     return User.objects.bulk_create(
         User(username=f"zeta{n}", person=person, password="!")
         for n, person in enumerate(people(scene, count))
     )
+
+
+def articles(scene: Scene, count: int) -> object:
+    """Articles of the draft, each with a target."""
+    pact = scene.side.pacts["draft"]
+    made = PactClause.objects.bulk_create(
+        PactClause(pact=pact, position=100 + n, section=f"Mục {n}", heading=f"Điều {n}") for n in range(count)
+    )
+    return Target.objects.bulk_create(
+        Target(clause=clause, position=1, code="Z", text="Zeta", comparator="ge", value=1) for clause in made
+    )
+
+
+def kept_drafts(scene: Scene, count: int) -> object:
+    pact = scene.side.pacts["draft"]
+    return PactDraft.objects.bulk_create(
+        PactDraft(
+            pact=pact, number=n + 1, occasion="kept", content={"fields": [], "clauses": []}, kept_at=scene.now,
+            kept_by=scene.users[m.OFFICER],
+        )
+        for n in range(count)
+    )  # fmt: skip
 
 
 def entries(scene: Scene, count: int) -> object:
@@ -183,6 +302,64 @@ def conferences(scene: Scene, count: int) -> object:
         Conference(cluster=cluster, kind="final_review", host_unit=scene.side.lead)
         for cluster in clusters(scene, count)
     )
+
+
+def launch(scene: Scene) -> Conference:
+    """The conference that was planned for the cluster whose pact is being signed."""
+    return Conference.objects.get(cluster=scene.side.clusters["signing"], planned_at__isnull=False)
+
+
+def conferences_of_one(scene: Scene, count: int) -> object:
+    made = Conference.objects.bulk_create(
+        Conference(cluster=scene.side.clusters["signing"], kind="final_review", host_unit=unit)
+        for unit in units(scene, count)
+    )
+    return ConferenceAttendee.objects.bulk_create(
+        ConferenceAttendee(conference=one, person=person, role="speaker")
+        for one, person in zip(made, people(scene, count), strict=True)
+    )
+
+
+def points(scene: Scene, count: int) -> object:
+    return AgendaItem.objects.bulk_create(
+        AgendaItem(conference=launch(scene), position=10 + n, subject=f"Zeta {n}") for n in range(count)
+    )
+
+
+def attendees(scene: Scene, count: int) -> object:
+    return ConferenceAttendee.objects.bulk_create(
+        ConferenceAttendee(conference=launch(scene), person=person, role="attendee", position=10 + n)
+        for n, person in enumerate(people(scene, count))
+    )
+
+
+def attended_members(scene: Scene, count: int) -> object:
+    """Members with their heads, half of them on record."""
+    made = members(scene, count)
+    Appointment.objects.bulk_create(
+        Appointment(person=person, unit=unit, capacity="head", position_title="Viện trưởng")
+        for unit, person in zip(made, people(scene, count), strict=True)
+    )
+    return UnitAttendance.objects.bulk_create(
+        UnitAttendance(conference=launch(scene), unit=unit, kind="absent") for unit in made[::2]
+    )
+
+
+def staff(scene: Scene, count: int) -> object:
+    """Departments of a member and of the organiser, each with its people."""
+    organiser = scene.side.clusters["signing"].year.organiser
+    made = [
+        *(Unit(code=f"P{n}", kind="department", parent=scene.side.lead) for n in range(count)),
+        *(Unit(code=f"V{n}", kind="supreme_department", parent=organiser) for n in range(count)),
+    ]
+    return Assignment.objects.bulk_create(
+        Assignment(person=person, unit=unit, position_title="Kiểm sát viên")
+        for unit, person in zip(Unit.objects.bulk_create(made), people(scene, 2 * count), strict=True)
+    )
+
+
+def meeting(page: str = "") -> Callable[[Scene], str]:
+    return lambda scene: f"/conferences/{launch(scene).pk}/{page}"
 
 
 def papers(scene: Scene, count: int) -> list[IssuedPaper]:
@@ -328,8 +505,32 @@ def address(name: str) -> Callable[[Scene], str]:
     return lambda scene: name.format(pk=scene.side.clusters["signing"].pk)
 
 
+def draft_page(scene: Scene) -> str:
+    return f"/pacts/{scene.side.pacts['draft'].pk}/edit/"
+
+
+def draft_movements(scene: Scene) -> str:
+    return f"/pacts/{scene.side.pacts['draft'].pk}/edit/movements/"
+
+
+def compared(scene: Scene) -> str:
+    return f"/pacts/{scene.side.pacts['draft'].pk}/compare/"
+
+
 def next_year(scene: Scene) -> str:
     return f"/admin/units/emulationyear/{scene.side.clusters['signing'].year_id}/open/"
+
+
+def consulted(page: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/pacts/{scene.side.pacts['consulting'].pk}/{page}"
+
+
+def amended(page: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/pacts/{scene.side.pacts['in_force'].pk}/{page}"
+
+
+def signed_at(page: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/pacts/{scene.side.pacts['signing'].pk}/{page}"
 
 
 def own_draft(scene: Scene) -> str:
@@ -346,6 +547,33 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "home with clusters": (m.OFFICER, "/", clusters),
     "home with pacts to write": (m.OFFICER, "/", pacts),
     "home of one who nominates": (m.OFFICER, "/", accepted),
+    "home with drafts to comment on": (m.OFFICER, "/", consultations),
+    "home with comments to answer": (m.LEAD_OFFICER, "/", commented_drafts),
+    "home with amendments to write": (m.LEAD_OFFICER, "/", amendments_to_write),
+    "pact with amendments": (m.LEAD_OFFICER, amended(""), amendments),
+    "text of a pact with amendments": (m.OFFICER, amended("consolidated/"), amendments),
+    "cluster with amendments": (
+        m.OFFICER,
+        lambda scene: f"/clusters/{scene.side.clusters['in_force'].pk}/",
+        amendments,
+    ),
+    "comments": (m.OFFICER, consulted("comments/"), comments),
+    "comments to answer": (m.LEAD_HEAD, consulted("comments/answers/"), comments),
+    "table of comments": (m.OFFICER, consulted("comments/table/"), comments),
+    "pact with comments": (m.LEAD_HEAD, consulted(""), comments),
+    "cluster with conferences": (m.OFFICER, address("/clusters/{pk}/"), conferences_of_one),
+    "conference with points": (m.LEAD_OFFICER, meeting(), points),
+    "conference with attendees": (m.OFFICER, meeting(), attendees),
+    "conference with members": (m.OFFICER, meeting(), attended_members),
+    "agenda": (m.LEAD_OFFICER, meeting("agenda/"), points),
+    "attendees of a conference": (m.LEAD_OFFICER, meeting("attendees/"), attendees),
+    "attendance of a conference": (m.LEAD_OFFICER, meeting("attendance/"), attended_members),
+    "frame of a conference": (m.LEAD_OFFICER, meeting("edit/"), attended_members),
+    "frame of a conference of many": (m.LEAD_OFFICER, meeting("edit/"), staff),
+    "attendance of many": (m.LEAD_OFFICER, meeting("attendance/"), staff),
+    "attendees out of many": (m.LEAD_OFFICER, meeting("attendees/"), staff),
+    "screen of the ceremony": (m.OFFICER, signed_at("ceremony/"), signatures),
+    "news of the ceremony": (m.OFFICER, signed_at("ceremony/news/"), signatures),
     "inbox": (m.OFFICER, "/inbox/", notices),
     "clusters": (m.OFFICER, "/clusters/", clusters),
     "cluster with members": (m.OFFICER, address("/clusters/{pk}/"), members),
@@ -368,6 +596,11 @@ PAGES: dict[str, tuple[str, str | Callable[[Scene], str], Add]] = {
     "search for people": (m.OFFICER, "/search/?q=zeta", people),
     "search for clusters and pacts": (m.OFFICER, "/search/?q=zeta", pacts),
     "pacts": (m.CENTRAL, "/pacts/", pacts),
+    "draft with articles": (m.LEAD_OFFICER, draft_page, articles),
+    "movements of a draft": (m.LEAD_OFFICER, draft_movements, taken_movements),
+    "comparison of a pact with articles": (m.OFFICER, compared, articles),
+    "comparison of a pact with kept drafts": (m.OFFICER, compared, kept_drafts),
+    "pact with articles": (m.OFFICER, lambda scene: f"/pacts/{scene.side.pacts['draft'].pk}/", articles),
     "own registrations": (m.OFFICER, "/registrations/", past_registrations),
     "own registrations in many clusters": (m.OFFICER, "/registrations/", clusters),
     "grid of a registration": (m.OFFICER, own_draft, grid),

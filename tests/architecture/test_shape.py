@@ -17,7 +17,7 @@ from awards.enums import NominationStatus, RegistrationStatus
 from awards.services import nominating, registering, submitting
 from pacts import workflow as pacts_workflow
 from pacts.enums import PactStatus
-from pacts.services import freezing, signing
+from pacts.services import freezing, recording, rounds
 from units.checks import routes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,12 @@ MOMENTS_WITHOUT_A_PERSON = {
     "units.Notice.read_at": "read by its recipient, who else",
     "pacts.Pact.in_force_at": "by itself, with the last signature",
     "pacts.PactParty.decided_at": "by the signer whom the row names",
+    "pacts.PactParty.reminded_at": "by the head of the lead unit, or by the clock: the audit trail tells",
     "pacts.PaperRevision.created_at": "by the signature or the issue that made it",
+    "pacts.Signature.time_stamped_at": "by the authority of time-stamps",
+    "pacts.PactReading.read_at": "by the account that the row names",
+    "pacts.Reservation.expires_at": "by the clock, a quarter of an hour after it was made",
+    "pacts.Reservation.ended_at": "nobody, where its quarter of an hour ran out",
     "pacts.Credential.issued_at": "to the person whom the row names, who chose the PIN",
 }
 
@@ -282,9 +287,10 @@ WORKFLOWS = {
 # The function that makes the move; a move that happens by itself is made by the service that causes it.
 SERVICES = {
     ("pact", "freeze"): freezing.freeze,
-    ("pact", "open_signing"): freezing.open_signing,
-    ("pact", "void"): freezing.void,
-    ("pact", "enter_into_force"): signing._enter_into_force_when_complete,
+    ("pact", "open_signing"): rounds.open_signing,
+    ("pact", "withdraw"): rounds.withdraw,
+    ("pact", "void"): rounds.void,
+    ("pact", "enter_into_force"): recording._enter_into_force_when_complete,
     ("registration", "send_to_head"): registering.send_to_head,
     ("registration", "send_back"): registering.send_back,
     ("registration", "submit"): registering.submit,

@@ -37,18 +37,42 @@ DATA = {
     "config/settings/base.py": "the name on certificates",
     "pacts/documents/": "the words of papers and certificates",
     "pacts/management/commands/sample_accounts.py": "the mark of the rehearsal",
+    "pacts/exports/": "the words of comparisons, which are papers",
+    "pacts/forms/draft.py": "how laws are cited, to be found in a text",
+    "pacts/queries/comments.py": "how an article is numbered",
+    "pacts/queries/consolidated.py": "how an article is numbered",
+    "pacts/queries/completion.py": "the words of the sheet of completion",
+    "pacts/queries/editor.py": "how an article is numbered",
+    "pacts/queries/minutes.py": "the words of minutes",
+    "pacts/queries/redlines.py": "how an article is numbered",
+    "pacts/models/clause.py": "the words of a target in a paper",
     "pacts/models/pact.py": "the title and the articles of a paper",
     "pacts/panels.py": "a word that people type into the search",
     "pacts/papers.py": "the words of papers, which are not translated",
-    "pacts/services/drafting.py": "the words of the starter text",
+    "pacts/redline/articles.py": "the words of an amending paper",
+    "pacts/services/commenting.py": "the words of an agreement in the table of comments",
+    "pacts/services/minutes.py": "the title of a paper",
+    "pacts/services/freezing.py": "the words of a witness on the paper",
     "pacts/services/sample_": "sample data",
     "pacts/services/starter_text.py": "the starter text of a pact",
+    "pacts/views/scans.py": "the name of a file",
     "units/imports/": "headings of lists and the words in them",
     "units/queries/clusters.py": "word of a unit",
     "units/text/": "the alphabet, old encodings and how syllables are spelt",
 }
 # Names are the same in every language, and a page that shows a paper shows its words.
-NAMES = {"Điều", "Căn cứ", "Thi đua Kiểm sát", "English", "Tiếng Việt", "VKS", "PDF", "SHA-256", "PIN"}
+NAMES = {
+    "Điều",
+    "Căn cứ",
+    "Các đơn vị thành viên tham gia các phong trào thi đua",
+    "Thi đua Kiểm sát",
+    "English",
+    "Tiếng Việt",
+    "VKS",
+    "PDF",
+    "SHA-256",
+    "PIN",
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{\w*\}")
 
 

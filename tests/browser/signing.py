@@ -65,6 +65,7 @@ def open_sign_page(head: Visitor) -> None:
 
 
 def pictures_are_drawn(visitor: Visitor) -> None:
+    expect(visitor.page.locator("img.page-image").first).to_be_attached()
     assert set(visitor.page.evaluate(_PICTURES_DRAWN)) == {True}
 
 

@@ -12,17 +12,26 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from pacts.models import Pact
 from tests.browser import registering, signing
 from tests.browser.nominating import nominate, state, tick
 from tests.browser.test_nomination import ADVANCED, BARRED
 from tests.browser.visitor import DESK, PHONE, Visitor, vi
+from tests.factories.pacts import sign_by_hand
+from units.models import User
 
 pytestmark = pytest.mark.screenshots
 
 FOLDER = Path(settings.BASE_DIR) / "var" / "screenshots"
 WIDTHS = {"desk": DESK, "phone": PHONE}
 Take = Callable[..., None]
+# Pictures below the fold are fetched only when somebody scrolls there.
+_DRAW_ALL = """async () => {
+  scrollTo(0, 0);
+  for (const one of document.images) { one.loading = "eager"; await one.decode().catch(() => null); }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +51,7 @@ def take(folder) -> Take:
             visitor.go(address)
         for label, size in WIDTHS.items():
             visitor.page.set_viewport_size(size)  # type: ignore[arg-type]
-            visitor.page.evaluate("scrollTo(0, 0)")
+            visitor.page.evaluate(_DRAW_ALL)
             visitor.page.screenshot(path=folder / f"{name}-{label}.png", full_page=True)
         visitor.page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
@@ -151,7 +160,9 @@ def test_signing(visit, accounts, take, folder):
     leader.page.locator(".tasks a.title").filter(has_text=vi("Finish the draft of the pact")).click()
     take(leader, "42-pact-edit")
     leader.follow("Add clause")
-    leader.press("Save")
+    with leader.page.expect_navigation():
+        leader.press("Save")
+    leader.faults.clear()  # the refusal that the script got before the page did
     take(leader, "43-clause-refused")
     leader.page.go_back()
     leader.page.go_back()
@@ -162,6 +173,8 @@ def test_signing(visit, accounts, take, folder):
     take(leader, "45-board", f"/pacts/{pact}/board/")
     head = visit("vientruong.minhgiang")
     take(head, "46-home-to-sign", "/")
+    take(head, "46-outside", f"/pacts/{pact}/sign-elsewhere/")
+    take(leader, "46-by-hand", f"/pacts/{pact}/by-hand/")
     head.go(f"/pacts/{pact}/sign/")
     signing.pictures_are_drawn(head)
     take(head, "47-sign")
@@ -178,6 +191,9 @@ def test_signing(visit, accounts, take, folder):
     take(leader, "51-paper")
     file = download(leader, folder)
     pages_of(file, "60-pact-signed", folder)
+    with leader.page.expect_download() as waiting:
+        leader.page.locator("a[href$='completion.pdf']").click()
+    pages_of(Path(waiting.value.path()), "62-completion", folder)
     whole = folder / "whole.pdf"
     whole.write_bytes(file.read_bytes())
     signing.check_file(leader, whole)
@@ -186,6 +202,124 @@ def test_signing(visit, accounts, take, folder):
     signing.check_file(leader, whole)
     take(leader, "53-check-invalid")
     whole.unlink()
+
+
+def test_drafting(visit, take, folder):
+    leader = visit("vientruong.thanhbinh")
+    leader.go("/")
+    leader.page.locator(".tasks a.title").filter(has_text=vi("Finish the draft of the pact")).click()
+    pact = leader.number_in_address()
+    leader.page.locator("a[href*='/edit/clauses/']").first.click()
+    take(leader, "80-clause")
+    take(leader, "80-text", f"/pacts/{pact}/edit/text/")
+    take(leader, "80-movements", f"/pacts/{pact}/edit/movements/")
+    take(leader, "80-legal-bases", f"/pacts/{pact}/edit/legal-bases/")
+    leader.go(f"/pacts/{pact}/edit/")
+    leader.page.locator("a[href*='/targets/']").first.click()
+    take(leader, "80-target")
+    take(leader, "81-form", f"/pacts/{pact}/form/")
+    take(leader, "82-comments-before", f"/pacts/{pact}/comments/")
+    leader.press("Send out for comments")
+    take(leader, "82-comments-open")
+    member = visit("canbo.minhgiang")
+    member.go(f"/pacts/{pact}/comments/")
+    take(member, "83-comments-member")
+    member.page.locator("a[href*='/comments/new/']").first.click()
+    take(member, "83-comment-new")
+    member.page.locator("textarea").first.fill(
+        "Đề nghị nâng tỷ lệ giải quyết tố giác, tin báo về tội phạm lên 92 % cho sát kết quả năm trước, "
+        "và nói rõ cách tính đối với những tin báo đã chuyển cơ quan khác giải quyết theo thẩm quyền."
+    )
+    member.page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    take(member, "83-comment-sent")
+    take(leader, "84-answers", f"/pacts/{pact}/comments/answers/")
+    take(leader, "84-table", f"/pacts/{pact}/comments/table/")
+    leader.go(f"/pacts/{pact}/edit/text/")
+    leader.page.locator("textarea[name=preamble]").fill(
+        "Chúng tôi, thủ trưởng các đơn vị, cùng nhau ký giao ước"
+    )
+    leader.page.wait_for_timeout(4_000)
+    take(leader, "85-autosaved")
+    take(leader, "86-compare", f"/pacts/{pact}/compare/")
+    leader.go(f"/pacts/{pact}/compare/")
+    with leader.page.expect_download() as waiting:
+        leader.page.locator("a[href*='compare.pdf']").first.click()
+    pages_of(Path(waiting.value.path()), "87-compare", folder)
+    take(leader, "88-start", "/pacts/")
+
+
+def test_amending(visit, take, folder):
+    officer, leader = visit("canbo.thanhbinh"), visit("vientruong.thanhbinh")
+    officer.go("/pacts/")
+    officer.page.locator("main tr").filter(has_text=vi("In force")).first.get_by_role("link").first.click()
+    take(officer, "80-pact-to-amend")
+    officer.press("Begin an amendment")
+    take(officer, "81-amendment-edit")
+    officer.page.locator("tr").filter(has_text="NV01").get_by_role("link").click()
+    officer.page.get_by_label(vi("Value"), exact=False).fill("92")
+    with officer.page.expect_navigation():
+        officer.press("Save")
+    officer.go(f"/pacts/{Pact.objects.exclude(amends=None).get().pk}/edit/")
+    officer.follow("Done: read as a whole")
+    take(officer, "82-amendment-draft")
+    amendment = Pact.objects.exclude(amends=None).get()
+    take(officer, "83-amendment-compared", f"/pacts/{amendment.pk}/compare/")
+    leader.go(f"/pacts/{amendment.pk}/edit/")
+    signing.freeze_and_open(leader)
+    take(leader, "84-home-amending", "/")
+    head = visit("vientruong.minhgiang")
+    head.go(f"/pacts/{amendment.pk}/sign/")
+    signing.pictures_are_drawn(head)
+    take(head, "85-amendment-sign")
+    sign_by_hand(
+        Pact.objects.get(pk=amendment.pk), User.objects.get(username="canbo.thanhbinh"), timezone.now()
+    )
+    take(officer, "86-amendment-in-force", f"/pacts/{amendment.pk}/")
+    pages_of(download_of(officer, folder), "62-amendment", folder)
+    take(officer, "87-pact-amended", f"/pacts/{amendment.amends_id}/")
+    officer.follow("The text that holds today")
+    take(officer, "88-consolidated")
+    take(officer, "89-pacts-with-amendment", "/pacts/")
+    take(officer, "90-cluster-with-amendment", f"/clusters/{amendment.cluster_id}/")
+    unit = amendment.parties.order_by("position")[0].unit
+    take(officer, "91-unit-with-amendment", f"/units/{unit.pk}/")
+
+
+def download_of(visitor: Visitor, folder: Path) -> Path:
+    visitor.follow("The paper")
+    return download(visitor, folder)
+
+
+def test_conferring(visit, accounts, take, folder):
+    leader, witness = visit("vientruong.thanhbinh"), visit("canbo.minhgiang")
+    leader.go("/clusters/?mine=1")
+    take(leader, "80-cluster", f"/clusters/{number(leader, '/clusters/')}/")
+    cluster = number_of_cluster(leader)
+    take(leader, "81-conference-plan", f"/clusters/{cluster}/conferences/new/")
+    leader.go(f"/clusters/{cluster}/")
+    conference = number(leader, "/conferences/")
+    take(leader, "82-conference", f"/conferences/{conference}/")
+    take(leader, "83-conference-edit", f"/conferences/{conference}/edit/")
+    take(leader, "84-agenda", f"/conferences/{conference}/agenda/")
+    leader.page.get_by_role("link", name=re.compile(vi("Edit, record what came of it"))).first.click()
+    take(leader, "85-agenda-item")
+    take(leader, "86-attendance", f"/conferences/{conference}/attendance/")
+    take(leader, "87-attendees", f"/conferences/{conference}/attendees/")
+    take(leader, "88-minutes-missing", f"/conferences/{conference}/minutes/")
+    take(witness, "82-conference-member", f"/conferences/{conference}/")
+    leader.go("/")
+    leader.page.locator(".tasks a.title").filter(has_text=vi("Finish the draft of the pact")).click()
+    pact = signing.freeze_and_open(leader)
+    take(leader, "89-pact", f"/pacts/{pact}/")
+    for unit in ("minhgiang", "anphong"):
+        head = visit(f"vientruong.{unit}", phone=True)
+        head.go(f"/pacts/{pact}/sign/")
+        signing.enter_pin(head, accounts[f"vientruong.{unit}"].pin)
+        head.context.close()
+    screen = visit("canbo.anphong")
+    take(screen, "90-ceremony", f"/pacts/{pact}/ceremony/")
+    screen.page.set_viewport_size({"width": 1920, "height": 1080})
+    screen.page.screenshot(path=folder / "90-ceremony-wide.png", full_page=True)
 
 
 def test_nominating(visit, take, folder):

@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, date, datetime
 
 from pacts.models import Pact
-from pacts.services import credentials, drafting, freezing, signing
+from pacts.services import credentials, freezing, rounds, signing, starting
 from tests.factories.pacts import PIN
 from tests.factories.units import head_of, make_cluster, make_year
 from units.models import Cluster, EmulationYear, Unit, UnitName, UnitSuccession, UnitWord, User
@@ -62,7 +62,7 @@ def heads_of(cluster: Cluster) -> dict[int, User]:
 def signed_pact(cluster: Cluster, heads: dict[int, User], *, by_all: bool = True) -> Pact:
     """The pact of the cluster, signed in February by all, or by its lead unit alone."""
     leader = heads[cluster.leaderships.get(role="truong").unit_id]
-    pact = drafting.start(cluster=cluster, by=leader, at=moment(2, 10))
+    pact = starting.start(cluster=cluster, by=leader, at=moment(2, 10))
     pact = freezing.freeze(
         pact=pact,
         place="Gia Lai",
@@ -71,7 +71,7 @@ def signed_pact(cluster: Cluster, heads: dict[int, User], *, by_all: bool = True
         by=leader,
         at=moment(2, 20),
     )
-    pact = freezing.open_signing(pact=pact, by=leader, at=moment(2, 20, 1))
+    pact = rounds.open_signing(pact=pact, by=leader, at=moment(2, 20, 1))
     for minute, head in enumerate(heads.values() if by_all else [leader], start=10):
         signing.sign(
             party=pact.parties.get(signer=head.person),

@@ -283,7 +283,6 @@ class TestPages:
         paper = pact_paper(
             pact=pact,
             members=members,
-            authorities={},
             place="Bình Định",
             dated_on=date(2022, 2, 11),
             check_url="",

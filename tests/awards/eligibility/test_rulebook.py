@@ -253,6 +253,18 @@ def test_exactly_these_rules_wait_for_a_lawyer():
     }  # fmt: skip
 
 
+def test_a_citation_is_told_without_its_mark_and_without_the_space_before_it():
+    told = {rule.bare_cites for instrument in INSTRUMENTS for rule in instrument.rules}
+
+    assert not [cites for cites in told if UNVERIFIED in cites or " )" in cites or " ;" in cites]
+    assert {
+        "Thông tư 01/2019/TT-VKSTC (chưa rõ điều, khoản)",
+        "Hướng dẫn công tác thi đua của năm",
+        "Nghị định 152/2025/NĐ-CP (quy định về bỏ phiếu, chưa rõ điều, khoản); "
+        "Điều 14 Thông tư 02/2024/TT-VKSTC",
+    } <= told
+
+
 def test_the_mark_of_an_unverified_citation_is_the_agreed_one():
     assert UNVERIFIED == "[chưa kiểm chứng]"
 

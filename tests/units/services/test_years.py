@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from tests.factories.racing import at_once
 from tests.factories.units import make_cluster, make_unit, make_user, make_year
-from tests.pacts.services.test_races import at_once
 from units.models import AuditEntry, Cluster, ClusterLeadership, ClusterMembership, EmulationYear
 from units.queries.next_year import offer
 from units.services.opening import ClusterPlan, YearPlan, draft, misfits
